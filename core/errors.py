@@ -1,0 +1,47 @@
+"""What can go wrong in the core. The docstring of a class is its message."""
+
+
+class CoreError(Exception):
+    """The request cannot be carried out."""
+
+    def __init__(self, detail: str = "") -> None:
+        """Say ``detail``, or else the class's own docstring."""
+        super().__init__(detail or (type(self).__doc__ or "").strip())
+
+    @property
+    def code(self) -> str:
+        """The error's name for machines: ``NotAllowedNow`` → ``not_allowed_now``."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+class NotReadable(CoreError):
+    """A value from outside does not have the agreed form."""
+
+
+class NotFound(CoreError):
+    """There is no such thing at this site."""
+
+
+class NotAllowedNow(CoreError):
+    """This cannot happen in the present state."""
+
+
+class NotYours(CoreError):
+    """Somebody else holds this report."""
+
+
+class Incomplete(CoreError):
+    """Something the scheme requires is missing."""
+
+
+class NotPermitted(CoreError):
+    """This role may not do that."""
+
+
+class BadPolicy(CoreError):
+    """The policy file does not say what a policy must say."""
+
+
+class BadCatalogue(CoreError):
+    """The catalogue file does not say what a catalogue must say."""

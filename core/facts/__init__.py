@@ -1,0 +1,1 @@
+"""Frozen values that every part of the product speaks in. They import no I/O."""

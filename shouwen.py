@@ -1,0 +1,1 @@
+"""Shouwen's front door: the command line."""
