@@ -3,7 +3,7 @@
 A **link** (``gateway/links``) owns a socket and knows no meaning. It hands on each message and
 acknowledges it only when it is told that the spool has it. An **adapter** (one per device kind)
 knows the meaning and owns no socket: it takes messages and the moment, and returns readings.
-Two families of error, and no others, cross this line: ``Unreadable`` (content), ``LinkDown`` (line).
+Two families of error, and no others, cross it: ``Unreadable`` (content) and ``LinkDown`` (line).
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from core.facts.device import CallKey, DeviceCode, DeviceEvent
+from core.facts.device import CallKey, DeviceCode, DeviceEvent, EventId
 
 
 class Unreadable(Exception):
@@ -47,6 +47,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a device of the native profile waits for: it resends until it gets this."""
+
+    topic: str
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one message means. There is exactly one reading per message."""
 
@@ -56,6 +64,8 @@ class Reading:
     #: Who spoke, when that could be told.
     device: DeviceCode | None = None
     event: DeviceEvent | None = None
+    #: To be sent once the reading is safe in the spool, also when it was told before.
+    receipt: Receipt | None = None
 
     @property
     def call(self) -> CallKey | None:
@@ -97,6 +107,10 @@ class Link(Protocol):
 
     def start(self, deliver: Callable[[Delivery], None]) -> None:
         """Begin delivering; returns at once, reconnects by itself."""
+        ...
+
+    def send(self, topic: str, payload: bytes) -> None:
+        """Send a receipt back to a device; a lost one is made good by the device's resend."""
         ...
 
     def stop(self) -> None:
