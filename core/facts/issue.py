@@ -1,7 +1,14 @@
 """The problem itself: its number, how urgent it is, where it stands (问题)."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
+
+from core.facts.catalogue import CategoryCode
+from core.facts.device import SiteCode
+from core.facts.people import PersonCode
+from core.facts.place import PlaceCode
 
 IssueNumber = NewType("IssueNumber", int)
 
@@ -28,3 +35,64 @@ class Status(StrEnum):
 
 #: The ladder climbs while an issue is in one of these.
 UNHANDLED = frozenset({Status.REPORTED, Status.FORWARDED, Status.ACCEPTED, Status.ASSIGNED})
+
+
+class Outcome(StrEnum):
+    """How an issue ended: apart from its status, for closed is not solved."""
+
+    SOLVED = "solved"  # 已解决
+    HANDLED_ON_THE_SPOT = "handled_on_the_spot"  # 当场处理
+    PASSED_ON = "passed_on"  # 已转他处
+    NOT_OURS = "not_ours"  # 非本项目职责
+    CANNOT = "cannot"  # 无法解决
+
+
+class CallerKind(StrEnum):
+    """Who told us; decides who the first reporter is (ruling under 五.1(1))."""
+
+    STAFF = "staff"  # himself
+    CUSTOMER = "customer"  # the member of staff who took the call
+    DEVICE = "device"  # the operator who confirmed it
+    UNKNOWN = "unknown"  # the operator, to be identified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who told us of the problem."""
+
+    kind: CallerKind
+    person: PersonCode | None = None
+    name: str | None = None
+    phone: str | None = None
+    place: PlaceCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """The problem, its owner and where it stands."""
+
+    site: SiteCode
+    number: IssueNumber
+    status: Status
+    urgency: Urgency
+    category: CategoryCode | None
+    place: PlaceCode | None
+    words: str
+    reported_at: datetime
+    reported_on: date
+    #: The first reporter (首问责任人); nobody as long as no person has confirmed the report.
+    owner: PersonCode | None
+    #: The caller is unknown; the issue cannot be closed so.
+    to_be_identified: bool
+    caller: Caller | None
+    forwarded_at: datetime | None
+    accepted_at: datetime | None
+    assigned_to: PersonCode | None
+    promised_at: datetime | None
+    handled_at: datetime | None
+    handled_how: str | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    reopened: int
+    next_due_at: datetime | None
+    version: int
