@@ -1,0 +1,176 @@
+"""Sites, the tree of their places, and the devices that hang there."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from core.errors import NotFound
+from core.facts.device import DeviceCode, SiteCode, System
+from core.facts.place import Device, Place, PlaceCode, Site
+from core.store import tables
+from core.store.upsert import upsert
+
+_site, _place, _device = tables.site, tables.place, tables.device
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A device, and when it last gave a sign of life."""
+
+    device: Device
+    last_heard_at: datetime | None
+    silent_since: datetime | None
+
+
+class Sites:
+    """Every SQL statement about a site, a place or a device."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def seed(self, site: Site) -> None:
+        """Write what the wiring says; run twice it changes nothing. What it omits stays."""
+        upsert(self._connection, _site, [{"code": site.code, "name": site.name, "zone": site.zone}])
+        upsert(self._connection, _place, [_place_row(site.code, p) for p in site.places.values()])
+        upsert(
+            self._connection, _device, [_device_row(site.code, d) for d in site.devices.values()]
+        )
+
+    def codes(self) -> list[SiteCode]:
+        """Return all sites, by code."""
+        query = sa.select(_site.c.code).order_by(_site.c.code)
+        return [SiteCode(code) for code in self._connection.scalars(query)]
+
+    def find(self, site: SiteCode) -> Site:
+        """Return a site's name and zone, without its places and devices.
+
+        :raises NotFound: no such site.
+        """
+        row = self._connection.execute(sa.select(_site).where(_site.c.code == site)).first()
+        if row is None:
+            raise NotFound(f"site {site!r} is not known here")
+        return Site(code=SiteCode(row.code), name=row.name, zone=row.zone)
+
+    def zone(self, site: SiteCode) -> ZoneInfo:
+        """Return the zone by which the site's days end.
+
+        :raises NotFound: no such site.
+        """
+        return _zone(self.find(site).zone)
+
+    def places(self, site: SiteCode) -> list[Place]:
+        """Return all places, by code."""
+        rows = self._connection.execute(
+            sa.select(_place).where(_place.c.site == site).order_by(_place.c.code)
+        )
+        return [
+            Place(
+                code=PlaceCode(row.code),
+                name=row.name,
+                parent=PlaceCode(row.parent) if row.parent is not None else None,
+            )
+            for row in rows
+        ]
+
+    def devices(self, site: SiteCode) -> list[Heard]:
+        """Return all devices, by code."""
+        rows = self._connection.execute(
+            sa.select(_device).where(_device.c.site == site).order_by(_device.c.code)
+        ).mappings()
+        return [_heard(row) for row in rows]
+
+    def device(self, site: SiteCode, code: DeviceCode) -> Heard | None:
+        """Return one device, if the site has it."""
+        row = (
+            self._connection.execute(
+                sa.select(_device).where(_device.c.site == site, _device.c.code == code)
+            )
+            .mappings()
+            .first()
+        )
+        return _heard(row) if row is not None else None
+
+    def places_of(
+        self, site: SiteCode, devices: Collection[DeviceCode]
+    ) -> dict[DeviceCode, PlaceCode]:
+        """Return where these devices hang; what is not wired here is left out."""
+        rows = self._connection.execute(
+            sa.select(_device.c.code, _device.c.place).where(
+                _device.c.site == site,
+                _device.c.code.in_(sorted(devices)),
+                _device.c.place.is_not(None),
+            )
+        )
+        return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
+
+    def heard(self, site: SiteCode, devices: Mapping[DeviceCode, datetime]) -> None:
+        """Note when devices last gave a sign of life; an older sign changes nothing."""
+        if devices:
+            self._connection.execute(
+                sa.update(_device)
+                .where(
+                    _device.c.site == site,
+                    _device.c.code == sa.bindparam("of"),
+                    sa.or_(
+                        _device.c.last_heard_at.is_(None),
+                        _device.c.last_heard_at < sa.bindparam("at"),
+                    ),
+                )
+                .values(last_heard_at=sa.bindparam("at"), silent_since=None),
+                [{"of": code, "at": at} for code, at in sorted(devices.items())],
+            )
+
+    def silent(self, site: SiteCode, devices: Mapping[DeviceCode, datetime]) -> None:
+        """Note since when devices are silent."""
+        if devices:
+            self._connection.execute(
+                sa.update(_device)
+                .where(_device.c.site == site, _device.c.code == sa.bindparam("of"))
+                .values(silent_since=sa.bindparam("since")),
+                [{"of": code, "since": since} for code, since in sorted(devices.items())],
+            )
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _place_row(site: SiteCode, place: Place) -> dict[str, Any]:
+    return {"site": site, "code": place.code, "name": place.name, "parent": place.parent}
+
+
+def _device_row(site: SiteCode, device: Device) -> dict[str, Any]:
+    return {
+        "site": site,
+        "code": device.code,
+        "system": device.system.value,
+        "name": device.name,
+        "profile": device.profile,
+        "address": device.address,
+        "place": device.place,
+        "silent_after": device.silent_after,
+    }
+
+
+def _heard(row: Mapping[Any, Any]) -> Heard:
+    return Heard(
+        device=Device(
+            code=DeviceCode(row["code"]),
+            system=System(row["system"]),
+            name=row["name"],
+            profile=row["profile"],
+            address=row["address"],
+            place=PlaceCode(row["place"]),
+            silent_after=row["silent_after"],
+        ),
+        last_heard_at=row["last_heard_at"],
+        silent_since=row["silent_since"],
+    )
