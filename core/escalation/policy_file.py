@@ -1,0 +1,202 @@
+"""policy.toml → Policy. What a policy cannot mean is refused, with the key and the reason."""
+
+import re
+from collections.abc import Sequence
+from datetime import time, timedelta
+from importlib import resources
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from core.errors import BadPolicy
+from core.escalation import toml_text
+from core.facts.issue import Urgency
+from core.facts.ladder import AfterRung, DayRung, Rung
+from core.facts.people import Role
+from core.facts.policy import Clock, DayCount, Monitoring, Policy, Target
+from core.facts.report import ReportClass
+
+_CLOCK_TIME = re.compile(r"(?!00:00)(?:[01]\d|2[0-3]):[0-5]\d|24:00")
+
+Seconds = Annotated[int, Field(strict=True, ge=0, le=366 * 86_400)]
+
+
+class _Rung(toml_text.Table):
+    to: Annotated[tuple[Role, ...], Field(min_length=1)]
+    rule: Annotated[str, Field(min_length=1, max_length=64)]
+
+    @field_validator("to", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("to")
+    @classmethod
+    def _each_once(cls, value: tuple[Role, ...]) -> tuple[Role, ...]:
+        if len(set(value)) < len(value):
+            raise ValueError("a role stands here twice")
+        return value
+
+
+class _DayRung(_Rung):
+    day: Annotated[int, Field(strict=True, ge=1, le=366)]
+
+
+class _AfterRung(_Rung):
+    after_seconds: Seconds
+
+
+class _DayLadder(toml_text.Table):
+    steps: Annotated[tuple[_DayRung, ...], Field(min_length=1)]
+
+    @field_validator("steps")
+    @classmethod
+    def _climbs(cls, value: tuple[_DayRung, ...]) -> tuple[_DayRung, ...]:
+        _must_climb([step.day for step in value])
+        return value
+
+    def rungs(self) -> tuple[Rung, ...]:
+        return tuple(DayRung(day=one.day, to=one.to, rule=one.rule) for one in self.steps)
+
+
+class _AfterLadder(toml_text.Table):
+    steps: Annotated[tuple[_AfterRung, ...], Field(min_length=1)]
+
+    @field_validator("steps")
+    @classmethod
+    def _climbs(cls, value: tuple[_AfterRung, ...]) -> tuple[_AfterRung, ...]:
+        _must_climb([step.after_seconds for step in value])
+        if value[0].after_seconds:
+            raise ValueError("life safety begins at once: the first after_seconds is 0")
+        return value
+
+    def rungs(self) -> tuple[Rung, ...]:
+        return tuple(
+            AfterRung(after=timedelta(seconds=one.after_seconds), to=one.to, rule=one.rule)
+            for one in self.steps
+        )
+
+
+class _Ladders(toml_text.Table):
+    urgent: _DayLadder | None = None
+    ordinary: _DayLadder | None = None
+    life_safety: _AfterLadder | None = None
+
+    def rungs(self) -> dict[Urgency, tuple[Rung, ...]]:
+        said = (
+            (Urgency.LIFE_SAFETY, self.life_safety),
+            (Urgency.URGENT, self.urgent),
+            (Urgency.ORDINARY, self.ordinary),
+        )
+        return {urgency: ladder.rungs() for urgency, ladder in said if ladder}
+
+
+class _Clock(toml_text.Table):
+    day_ends_at: str = "24:00"
+    days: DayCount = DayCount.CALENDAR
+    least_seconds: Seconds = 0
+
+    @field_validator("day_ends_at")
+    @classmethod
+    def _clock_time(cls, value: str) -> str:
+        if not _CLOCK_TIME.fullmatch(value):
+            raise ValueError(
+                'a civil time from "00:01" to "24:00"; the day ends at 24:00, not 00:00'
+            )
+        return value
+
+    def fact(self) -> Clock:
+        ends_at = time.fromisoformat(self.day_ends_at.replace("24:00", "00:00"))
+        least = timedelta(seconds=self.least_seconds)
+        return Clock(day_ends_at=ends_at, days=self.days, least=least)
+
+
+class _Target(toml_text.Table):
+    answer_seconds: tuple[Seconds, Seconds]
+    accept_seconds: Seconds
+
+    @field_validator("answer_seconds")
+    @classmethod
+    def _climbs(cls, value: tuple[int, int]) -> tuple[int, int]:
+        if value[0] > value[1]:
+            raise ValueError("the first threshold is not after the limit")
+        return value
+
+    def fact(self) -> Target:
+        first, limit, accept = (
+            timedelta(seconds=seconds) for seconds in (*self.answer_seconds, self.accept_seconds)
+        )
+        return Target(answer_first=first, answer_limit=limit, accept=accept)
+
+
+class _Monitoring(toml_text.Table):
+    claim_seconds: Annotated[Seconds, Field(ge=1)]
+    life_safety_claim_seconds: Annotated[Seconds, Field(ge=1)]
+    targets: dict[ReportClass, _Target]
+
+    @field_validator("targets")
+    @classmethod
+    def _every_class(cls, value: dict[ReportClass, _Target]) -> dict[ReportClass, _Target]:
+        if missing := [name.value for name in ReportClass if name not in value]:
+            raise ValueError(f"no target for {', '.join(missing)}")
+        return value
+
+    def fact(self) -> Monitoring:
+        return Monitoring(
+            claim=timedelta(seconds=self.claim_seconds),
+            life_safety_claim=timedelta(seconds=self.life_safety_claim_seconds),
+            targets={name: target.fact() for name, target in self.targets.items()},
+        )
+
+
+class _Followup(toml_text.Table):
+    hour: Annotated[int, Field(strict=True, ge=0, le=23)]
+
+
+class _Document(toml_text.Table):
+    version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
+    clock: _Clock = _Clock()
+    ladder: _Ladders = _Ladders()
+    monitoring: _Monitoring | None = None
+    followup: _Followup | None = None
+
+
+def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
+    """Read a policy.
+
+    :param where: the file's name, for the messages.
+    :param fallback: answers for each ladder, and for ``[monitoring]`` and ``[followup]``, where the
+        text has none; ``[clock]`` left out always means the scheme's own way of counting days.
+    :raises BadPolicy: with one line for each mistake: where, which key, and why.
+    """
+    said = toml_text.read(text, _Document, where=where)
+    ladders = dict(fallback.ladders if fallback else {}) | said.ladder.rungs()
+    monitoring = fallback.monitoring if fallback else None
+    hour = fallback.followup_hour if fallback else None
+    if said.monitoring:
+        monitoring = said.monitoring.fact()
+    if said.followup:
+        hour = said.followup.hour
+    missing = [f"ladder.{urgency}" for urgency in Urgency if urgency not in ladders]
+    if missing or monitoring is None or hour is None:
+        missing += ["monitoring"] * (monitoring is None) + ["followup"] * (hour is None)
+        raise BadPolicy("\n".join(f"{where}: {key}: is missing" for key in missing))
+    return Policy(
+        version=said.version,
+        clock=said.clock.fact(),
+        ladders=ladders,
+        monitoring=monitoring,
+        followup_hour=hour,
+    )
+
+
+def default_policy() -> Policy:
+    """Return the scheme as the product ships it, ``core/policy.toml``."""
+    text = resources.files("core").joinpath("policy.toml").read_text(encoding="utf-8")
+    return parse_policy(text, where="core/policy.toml")
+
+
+def _must_climb(times: Sequence[int]) -> None:
+    if any(upper < lower for lower, upper in pairwise(times)):
+        raise ValueError("a ladder climbs: no step stands before the one above it")

@@ -1,0 +1,62 @@
+"""The policy: what the scheme leaves to numbers, with the version they were in force under."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from core.facts.days import MIDNIGHT
+from core.facts.issue import Urgency
+from core.facts.ladder import Rung
+from core.facts.report import ReportClass
+
+
+class DayCount(StrEnum):
+    """Which days the ladders count."""
+
+    CALENDAR = "calendar"  # 自然日: the scheme's own
+    WORKING = "working"  # 工作日
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How days are counted. The scheme's way is the default; everything else is an option."""
+
+    #: 00:00 is 24:00: the day ends with its date.
+    day_ends_at: time = MIDNIGHT
+    days: DayCount = DayCount.CALENDAR
+    #: At least so long between report and any step that counts days.
+    least: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """How soon a report of one class should be dealt with."""
+
+    #: Unanswered so long: the row warns; then: it is past its limit.
+    answer_first: timedelta
+    answer_limit: timedelta
+    #: From forwarding to the desk's acceptance.
+    accept: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitoring:
+    """The monitoring centre's times."""
+
+    #: How long an operator's claim holds unless renewed.
+    claim: timedelta
+    life_safety_claim: timedelta
+    targets: Mapping[ReportClass, Target] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The scheme as data, in one version."""
+
+    version: int
+    clock: Clock
+    ladders: Mapping[Urgency, tuple[Rung, ...]]
+    monitoring: Monitoring
+    #: The hour of the site's civil day at which the daily follow-up is asked for (五.1(3)①).
+    followup_hour: int
