@@ -1,0 +1,1 @@
+"""Door stations and help buttons, one file per dialect."""
