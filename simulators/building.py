@@ -1,0 +1,140 @@
+"""A simulated building: the stations in it, read from TOML."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from simulators.action import Act
+from simulators.door_station.dahua import DahuaVto
+from simulators.door_station.hikvision import HikvisionStation
+from simulators.door_station.native import NativeStation
+from simulators.door_station.station import Station
+from simulators.door_station.zigbee import ZigbeeButton
+
+BUILDINGS = Path(__file__).parent / "buildings"
+
+#: Dialect → what can happen to a station that speaks it.
+CAN: Mapping[str, frozenset[Act]] = {
+    "dahua-vto": DahuaVto.can,
+    "hikvision-addons": HikvisionStation.can,
+    "native": NativeStation.can,
+    "zigbee2mqtt": ZigbeeButton.can,
+}
+
+
+class Refused(Exception):
+    """A building or scenario is not written as it must be; says which file and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """One station as the building's file tells it."""
+
+    code: str
+    dialect: str
+    address: str
+    #: Hikvision only: the bridge polls the state instead of getting events.
+    polled: bool = False
+
+    @property
+    def can(self) -> frozenset[Act]:
+        """What can happen to this station."""
+        return CAN[self.dialect]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """All stations of one site."""
+
+    site: str
+    zone: ZoneInfo
+    #: Seconds of real time between two heartbeats of a station.
+    heartbeat: float
+    stations: Mapping[str, Spec]
+
+    def set_up(self, boot: str) -> dict[str, Station]:
+        """Return a fresh simulated station for each of the file's; ``boot`` makes ids unique."""
+        return {code: self._station(spec, boot) for code, spec in self.stations.items()}
+
+    def _station(self, spec: Spec, boot: str) -> Station:
+        match spec.dialect:
+            case "dahua-vto":
+                return DahuaVto(code=spec.code, prefix=spec.address, zone=self.zone)
+            case "hikvision-addons":
+                return HikvisionStation(code=spec.code, device=spec.address, polled=spec.polled)
+            case "zigbee2mqtt":
+                return ZigbeeButton(code=spec.code, friendly_name=spec.address)
+            case _:
+                return NativeStation(code=spec.address, site=self.site, boot=boot)
+
+
+def load(name: str) -> Building:
+    """Read a building by its name among those that come along, or by its file.
+
+    :raises Refused: the file is not there, or something in it is wrong.
+    """
+    path = Path(name) if name.endswith(".toml") else BUILDINGS / f"{name}.toml"
+    tables = read(path, {"building", "station"})
+    head = _checked(path, tables.get("building"), {"site", "zone", "heartbeat"}, set())
+    listed = tables.get("station")
+    if not isinstance(listed, list) or not listed:
+        raise Refused(f"{path}: no [[station]]")
+    stations: dict[str, Spec] = {}
+    for table in listed:
+        spec = _spec(path, table)
+        if spec.code in stations:
+            raise Refused(f"{path}: station {spec.code} stands there twice")
+        stations[spec.code] = spec
+    try:
+        zone = ZoneInfo(str(head["zone"]))
+        heartbeat = float(str(head["heartbeat"]))
+    except (ValueError, OSError) as problem:
+        raise Refused(f"{path}: [building]: {problem}") from None
+    return Building(site=str(head["site"]), zone=zone, heartbeat=heartbeat, stations=stations)
+
+
+def read(path: Path, known: set[str]) -> dict[str, object]:
+    """Read a TOML file whose tables are known.
+
+    :raises Refused: the file cannot be read, or holds something unknown.
+    """
+    try:
+        with path.open("rb") as file:
+            tables: dict[str, object] = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise Refused(f"{path}: {problem}") from None
+    for name in tables:
+        if name not in known:
+            raise Refused(f"{path}: unknown {name!r}; known are {', '.join(sorted(known))}")
+    return tables
+
+
+def _spec(path: Path, table: object) -> Spec:
+    told = _checked(path, table, {"code", "dialect", "address"}, {"polled"})
+    if told["dialect"] not in CAN:
+        known = ", ".join(CAN)
+        raise Refused(f"{path}: {told['code']}: no dialect {told['dialect']!r}; known are {known}")
+    if "polled" in told and told["dialect"] != "hikvision-addons":
+        raise Refused(f"{path}: {told['code']}: only hikvision-addons can be polled")
+    return Spec(
+        code=str(told["code"]),
+        dialect=str(told["dialect"]),
+        address=str(told["address"]),
+        polled=told.get("polled") is True,
+    )
+
+
+def _checked(
+    path: Path, table: object, needed: set[str], optional: set[str]
+) -> Mapping[str, object]:
+    if not isinstance(table, dict):
+        raise Refused(f"{path}: a table with {', '.join(sorted(needed))} is missing")
+    for name in table:
+        if name not in needed | optional:
+            raise Refused(f"{path}: unknown {name!r} in {table}")
+    for name in sorted(needed):
+        if name not in table:
+            raise Refused(f"{path}: {name!r} is missing in {table}")
+    return table
