@@ -1,0 +1,151 @@
+"""A scenario laid out on the wall clock: what happens to which station, when. Pure."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from simulators.action import FOR_ALL, Act, Action
+from simulators.building import Building
+from simulators.scenario import Do, Scenario, Step
+
+#: The bridge of the bare-text dialect falls back to rest this long after a ring, s.
+SETTLES_AFTER = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One act of one station. ``at_s`` is real seconds after the start."""
+
+    at_s: float
+    station: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """An act some civil seconds after its step; within a burst the seconds are real ones."""
+
+    act: Act
+    after: float = 0.0
+    real_after: float = 0.0
+    station: str | None = None
+
+
+def schedule(scenario: Scenario, building: Building, *, speed: float, seed: int) -> list[Planned]:
+    """Return all acts in their order. Civil gaps shrink ``speed``-fold; the same seed plans alike.
+
+    Acts that a station's dialect does not know are left out: not every station tells everything.
+    """
+    chance = random.Random(f"{seed}/schedule")  # noqa: S311 - repeatable, not secret
+    planned: list[Planned] = []
+    for step in scenario.steps:
+        at = max(0.0, step.at + chance.uniform(-scenario.jitter, scenario.jitter))
+        for cue in _cues(step, building, chance):
+            station = cue.station or step.station
+            if _told(cue.act, building, station):
+                when = round((at + cue.after) / speed + cue.real_after, 3)
+                action = Action(act=cue.act, values=step.details)
+                planned.append(Planned(at_s=when, station=station, action=action))
+    return sorted(planned, key=lambda each: each.at_s)  # stable: the file's order decides
+
+
+def _told(act: Act, building: Building, station: str) -> bool:
+    return act in building.stations[station].can or act in FOR_ALL
+
+
+def _cues(step: Step, building: Building, chance: random.Random) -> Iterator[_Cue]:
+    if step.do is Do.STORM:
+        yield from _storm(step, building, chance)
+    elif step.do is Do.FLAP:
+        yield from _flap(step, building)
+    else:
+        yield from _CUES[step.do](step)
+
+
+def _press(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.RING)
+    if "answer_after" in step.details:
+        answered = step.seconds("answer_after", 0)
+        yield _Cue(Act.ANSWER, answered)
+        yield _Cue(Act.END, answered + step.seconds("talk", 25))
+    yield _Cue(Act.SETTLE, SETTLES_AFTER)
+
+
+def _unanswered(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.RING)
+    yield _Cue(Act.MISS, step.seconds("ring_for", 30))
+    yield _Cue(Act.SETTLE, SETTLES_AFTER)
+
+
+def _answer(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.ANSWER)
+    yield _Cue(Act.END, step.seconds("talk", 25))
+
+
+def _card(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.CARD)
+    if step.details.get("granted", True):
+        yield _Cue(Act.DOOR_OPEN, 1)
+        yield _Cue(Act.DOOR_CLOSE, 8)
+
+
+def _opened(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.DOOR_OPEN)
+    yield _Cue(Act.DOOR_CLOSE, step.seconds("for", 8))
+
+
+def _held_open(step: Step) -> Iterator[_Cue]:
+    held_after = step.seconds("held_after", 60)
+    yield _Cue(Act.DOOR_OPEN)
+    yield _Cue(Act.DOOR_HELD, held_after)
+    yield _Cue(Act.DOOR_CLOSE, max(held_after, step.seconds("for", 600)))
+
+
+def _alarm(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.ALARM)
+    yield _Cue(Act.ALARM_CLEAR, step.seconds("for", 300))
+
+
+def _silence(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.SILENCE)
+    if "for" in step.details:
+        yield _Cue(Act.BACK, step.seconds("for", 0))
+
+
+def _once(act: Act) -> Callable[[Step], Iterator[_Cue]]:
+    return lambda _step: iter((_Cue(act),))
+
+
+_CUES: Mapping[Do, Callable[[Step], Iterator[_Cue]]] = {
+    Do.PRESS: _press,
+    Do.PRESS_UNANSWERED: _unanswered,
+    Do.ANSWER: _answer,
+    Do.CARD: _card,
+    Do.HELP: _once(Act.HELP),
+    Do.DOOR_OPENED: _opened,
+    Do.DOOR_HELD_OPEN: _held_open,
+    Do.DOOR_FORCED: _once(Act.DOOR_FORCED),
+    Do.TAMPER: _once(Act.TAMPER),
+    Do.ALARM: _alarm,
+    Do.SILENCE: _silence,
+    Do.BACK: _once(Act.BACK),
+    Do.REPLAY: _once(Act.REPLAY),
+    Do.GARBAGE: _once(Act.GARBAGE),
+    Do.POISON: _once(Act.POISON),
+}
+
+
+def _storm(step: Step, building: Building, chance: random.Random) -> Iterator[_Cue]:
+    can_ring = [code for code, spec in building.stations.items() if Act.RING in spec.can]
+    rate = step.seconds("rate", 100) or 1.0
+    for number in range(int(step.seconds("presses", 1000))):
+        station = chance.choice(can_ring)
+        yield _Cue(Act.RING, real_after=number / rate, station=station)
+
+
+def _flap(step: Step, building: Building) -> Iterator[_Cue]:
+    can = building.stations[step.station].can
+    act = Act.RING if Act.RING in can else Act.HELP
+    gap = 60.0 / (step.seconds("per_minute", 100) or 1.0)
+    for number in range(int(step.seconds("times", 100))):
+        yield _Cue(act, real_after=number * gap)
