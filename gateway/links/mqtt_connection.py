@@ -1,0 +1,304 @@
+"""One MQTT connection, from its CONNECT to its end. The only import of paho.
+
+paho's public ``loop_read``/``loop_write``/``loop_misc`` run in a thread of ours: many messages are
+read at one ``select``, and the acknowledgements of a batch leave in one write. Acknowledgements
+belong to their connection: after a reconnect the same packet id may name another message, so what
+was delivered before stays unacknowledged and comes again.
+"""
+
+import contextlib
+import select
+import socket
+import ssl
+import struct
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import paho.mqtt.client as paho
+import structlog
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
+from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from gateway.adapter import Delivery, LinkDown, Message
+
+log = structlog.get_logger(__name__)
+
+KEEPALIVE = 15
+#: Without an expiry the session, and what waits in it, would end with the connection (MQTT 5).
+SESSION_EXPIRY = 7 * 86400
+#: In flight at once: as many as two batches, so that reading goes on while one is synced.
+RECEIVE_MAXIMUM = 1000
+#: Read at one go before acknowledgements get their turn.
+BURST = 200
+
+_PUBACK = struct.Struct("!BBH").pack
+_WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+class Version(Enum):
+    """Which MQTT is spoken."""
+
+    V5 = MQTTProtocolVersion.MQTTv5
+    V311 = MQTTProtocolVersion.MQTTv311
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerAddress:
+    """Where the broker is and who we are to it."""
+
+    #: ``mqtt://host:1883`` or ``mqtts://host:8883``.
+    url: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    #: Certificates to trust with ``mqtts``; None: those of the system.
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """What a connection needs of the gateway around it."""
+
+    clock: Callable[[], datetime]
+    #: Takes what arrives.
+    deliver: Callable[[Delivery], None]
+    #: Whether there is room for more; without room nothing is read.
+    has_room: Callable[[], bool]
+    #: Counts something worth knowing, as kind and reason.
+    note: Callable[[str, str], None]
+    #: Bytes have come in.
+    heard: Callable[[], None]
+    #: The broker accepted us, and whether it still has our session.
+    welcomed: Callable[[bool], None]
+
+
+class Connection:
+    """One connection from its CONNECT to its end; only its thread touches the socket."""
+
+    def __init__(
+        self,
+        broker: BrokerAddress,
+        *,
+        client_id: str,
+        topics: tuple[str, ...],
+        version: Version,
+        wire: Wire,
+    ) -> None:
+        """Prepare to subscribe to ``topics`` as ``client_id``."""
+        self._broker = broker
+        self._topics = topics
+        self._version = version
+        self._wire = wire
+        self._client = self._prepared(client_id)
+        self._waker, self._wakes = socket.socketpair()
+        self._waker.setblocking(False)
+        self._wakes.setblocking(False)
+        self._awake = False
+        self._closing = False
+        self._acks: deque[int] = deque()
+        self._outbox: deque[tuple[str, bytes]] = deque(maxlen=1000)
+        self._unsent = bytearray()
+        self._count = 0
+        self.accepted = False
+        #: TCP stood, but the broker said nothing at all.
+        self.mute = False
+        #: The broker sent a packet that paho cannot read.
+        self.garbled = False
+        #: The broker's last word, and its number.
+        self.code = 0
+        self._word = ""
+
+    def live(self) -> str:
+        """Connect, deliver until it is over, and return why it is."""
+        try:
+            if not self._closing:
+                self._open()
+                self.mute = True
+            while not self._closing and self._client.socket() is not None:
+                self._turn()
+            self._flush()
+            self._client.disconnect()
+            self._client.loop_write()
+        except (OSError, ValueError) as problem:
+            self._word = str(problem)
+        finally:
+            self.accepted = False
+            self._waker.close()
+            self._wakes.close()
+        return self._word or "connection lost"
+
+    def send(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 0, soon; for any thread."""
+        self._outbox.append((topic, payload))
+        self._wake()
+
+    def acknowledge(self, mid: int) -> None:
+        """Acknowledge one message, soon and in the order of the calls; for any thread."""
+        self._acks.append(mid)
+        if not self._awake:
+            self._wake()
+
+    def close(self) -> None:
+        """End it, after what was acknowledged so far; for any thread."""
+        self._closing = True
+        self._wake()
+
+    def _wake(self) -> None:
+        self._awake = True
+        with contextlib.suppress(OSError):  # full: it wakes anyway; closed: nobody is there
+            self._wakes.send(b"\0")
+
+    def _prepared(self, client_id: str) -> paho.Client:
+        client = paho.Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=client_id,
+            clean_session=None if self._version is Version.V5 else False,
+            protocol=self._version.value,
+            manual_ack=True,
+        )
+        client.connect_timeout = 3.0
+        if self._broker.username is not None:
+            client.username_pw_set(self._broker.username, self._broker.password)
+        if urlsplit(self._broker.url).scheme == "mqtts":
+            client.tls_set(ca_certs=str(self._broker.ca_file) if self._broker.ca_file else None)
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_subscribe = self._on_subscribe
+        client.on_message = self._on_message
+        client.on_socket_open = _without_delay
+        client.on_socket_register_write = lambda *_: None  # we write when select lets us
+        return client
+
+    def _open(self) -> None:
+        address = urlsplit(self._broker.url)
+        host = address.hostname or ""
+        port = address.port or (8883 if address.scheme == "mqtts" else 1883)
+        if self._version is Version.V5:
+            properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+            properties.SessionExpiryInterval = SESSION_EXPIRY
+            properties.ReceiveMaximum = RECEIVE_MAXIMUM
+            self._client.connect(host, port, KEEPALIVE, clean_start=False, properties=properties)
+        else:
+            self._client.connect(host, port, KEEPALIVE)
+
+    def _turn(self) -> None:
+        """Wait for something to do, and do it."""
+        wire = self._client.socket()
+        if wire is None:
+            return
+        reading = [self._waker, wire] if self._wire.has_room() else [self._waker]
+        writing = [wire] if self._unsent or self._client.want_write() else []
+        pending = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
+        ready, _, _ = select.select(reading, writing, [], 0.0 if pending else 0.5)
+        if self._waker in ready:
+            self._waker.recv(4096)
+            self._awake = False
+        if wire in ready or pending:
+            self._read()
+        while self._outbox and self.accepted:
+            self._client.publish(*self._outbox.popleft())
+        self._flush()
+        self._client.loop_misc()
+
+    def _read(self) -> None:
+        """Read while there is something, but let acknowledgements have their turn."""
+        self._wire.heard()
+        before, most = -1, self._count + BURST
+        while before != self._count < most:
+            before = self._count
+            code = self._client.loop_read()
+            if code is MQTTErrorCode.MQTT_ERR_PROTOCOL and self.accepted:
+                self.garbled = True
+
+    def _flush(self) -> None:
+        """Write paho's packets whole, then the acknowledgements; each in one piece."""
+        wire = self._client.socket()
+        if wire is None:
+            return
+        if not self._unsent:
+            self._client.loop_write()
+            if self._client.want_write() or not self._acks:
+                return
+            waiting = len(self._acks)
+            acks = (_PUBACK(0x40, 2, self._acks.popleft()) for _ in range(waiting))
+            self._unsent += b"".join(acks)
+        try:
+            sent = wire.send(self._unsent)
+        except _WOULD_BLOCK:
+            return
+        del self._unsent[:sent]
+
+    def _on_connect(
+        self,
+        client: paho.Client,
+        _data: object,
+        flags: paho.ConnectFlags,
+        reason: ReasonCode,
+        _properties: object,
+    ) -> None:
+        self.mute = False
+        if reason.is_failure:
+            self._hear(reason)
+            return
+        self.accepted = True
+        if self._version is Version.V5:
+            # Retained messages only with a new subscription: old alarms must not come as new.
+            options = SubscribeOptions(qos=1, retainHandling=1)
+            client.subscribe([(topic, options) for topic in self._topics])
+        else:
+            client.subscribe([(topic, 1) for topic in self._topics])
+        self._wire.welcomed(flags.session_present)
+
+    def _on_disconnect(
+        self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, *_: object
+    ) -> None:
+        if not self._word:
+            self._hear(reason)
+
+    def _on_subscribe(
+        self, _client: paho.Client, _data: object, _mid: int, codes: list[ReasonCode], *_: object
+    ) -> None:
+        refused = [
+            topic for topic, code in zip(self._topics, codes, strict=False) if code.is_failure
+        ]
+        for topic in refused:
+            self._wire.note("mqtt", "subscription refused")
+            log.critical("broker refuses a subscription, its devices stay unheard", topic=topic)
+
+    def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
+        self._count += 1
+        try:
+            topic = message.topic
+        except UnicodeDecodeError as problem:
+            topic = problem.object.decode("utf-8", "backslashreplace")
+        told = Message(
+            topic=topic,
+            payload=bytes(message.payload),
+            received_at=self._wire.clock(),
+            retained=message.retain,
+        )
+        acknowledge = partial(self.acknowledge, message.mid) if message.qos else _nothing
+        try:
+            self._wire.deliver(Delivery(told, acknowledge))
+        except LinkDown:
+            self._closing = True
+
+    def _hear(self, reason: ReasonCode) -> None:
+        self.code, self._word = reason.value, str(reason)
+
+
+def _nothing() -> None:
+    """Acknowledge QoS 0, which asks for nothing."""
+
+
+def _without_delay(_client: paho.Client, _data: object, wire: object) -> None:
+    if isinstance(wire, socket.socket):
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
