@@ -79,6 +79,7 @@ class Cause(StrEnum):
     WRONG_NUMBER = "wrong_number"  # 拨错
     DUPLICATE = "duplicate"  # 重复
     NOTHING_FOUND = "nothing_found"  # 到场无异常
+    CLEARED = "cleared"  # 自行恢复
     OTHER = "other"  # 其他
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from core.facts.rules import Rules
 from core.store.store import Store
 
 #: One lock for schema changes, any number that nothing else in the database uses.
@@ -26,20 +27,21 @@ class Database:
     commit that was answered survives a power cut. Writers wait their turn in the pool.
     """
 
-    def __init__(self, *, writer: Engine, reader: Engine) -> None:
+    def __init__(self, *, writer: Engine, reader: Engine, rules: Rules) -> None:
         """Take engines that ``open`` has prepared."""
         self._writer = writer
         self._reader = reader
+        self.rules = rules
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, *, rules: Rules) -> "Database":
         """Open ``sqlite:///file`` or ``postgresql+psycopg://…``; creates no tables."""
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             engine = sa.create_engine(
                 parsed, pool_size=16, max_overflow=32, pool_pre_ping=True, pool_recycle=1800
             )
-            return cls(writer=engine, reader=engine)
+            return cls(writer=engine, reader=engine, rules=rules)
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         writer = sa.create_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
@@ -48,7 +50,7 @@ class Database:
         event.listen(writer, "begin", _begin_writer)
         event.listen(reader, "connect", _prepare_reader)
         event.listen(reader, "begin", _begin_reader)
-        return cls(writer=writer, reader=reader)
+        return cls(writer=writer, reader=reader, rules=rules)
 
     @property
     def dialect(self) -> str:
@@ -71,15 +73,15 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Store]:
-        """A unit of work that writes: all of it is kept, or none."""
+        """Open a unit of work that writes: all of it is kept, or none."""
         with self._writer.begin() as connection:
-            yield Store(connection)
+            yield Store(connection, rules=self.rules)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
-        """A unit of work that only looks; never waits for a writer."""
+        """Open a unit of work that only looks; it never waits for a writer."""
         with self._reader.connect() as connection:
-            yield Store(connection)
+            yield Store(connection, rules=self.rules)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -55,7 +55,7 @@ class Gateways:
         """Note that a gateway delivered something."""
         self._change(site, name, last_heard_at=now)
 
-    def beat(  # noqa: PLR0913 - one column each of what a gateway says of itself
+    def beat(
         self,
         site: SiteCode,
         name: str,

@@ -79,6 +79,18 @@ class Sites:
             for row in rows
         ]
 
+    def place(self, site: SiteCode, code: PlaceCode) -> Place:
+        """Return one place.
+
+        :raises NotFound: no such place at this site.
+        """
+        row = self._connection.execute(
+            sa.select(_place).where(_place.c.site == site, _place.c.code == code)
+        ).first()
+        if row is None:
+            raise NotFound(f"place {code!r} is not known here")
+        return Place(code=code, name=row.name, parent=row.parent)
+
     def devices(self, site: SiteCode) -> list[Heard]:
         """Return all devices, by code."""
         rows = self._connection.execute(

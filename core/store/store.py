@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from core.facts.rules import Rules
 from core.store.checkpoints import Checkpoints
 from core.store.device_events import DeviceEvents
 from core.store.escalations import Escalations
@@ -22,9 +23,11 @@ from core.store.sites import Sites
 class Store:
     """What a service works on; it ends with the transaction that opened it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, rules: Rules) -> None:
         """Bind all queries to one connection."""
         self.connection = connection
+        #: The office's rules, in the version in force when the unit of work began.
+        self.rules = rules
 
     @cached_property
     def sites(self) -> Sites:

@@ -243,16 +243,22 @@ Index(
     report.c.site,
     report.c.priority,
     report.c.told_at,
-    sqlite_where=report.c.queued,
-    postgresql_where=report.c.queued,
+    sqlite_where=report.c.queued.is_(True),
+    postgresql_where=report.c.queued.is_(True),
+)
+Index(
+    "ix_report_ringing",
+    report.c.told_at,
+    sqlite_where=report.c.call_state == "ringing",
+    postgresql_where=report.c.call_state == "ringing",
 )
 Index("ix_report_issue", report.c.site, report.c.issue)
 Index(
     "ix_report_device_queue",
     report.c.site,
     report.c.device,
-    sqlite_where=report.c.queued,
-    postgresql_where=report.c.queued,
+    sqlite_where=report.c.queued.is_(True),
+    postgresql_where=report.c.queued.is_(True),
 )
 
 relay = Table(
@@ -314,17 +320,21 @@ journal = Table(
     Column("hash", sa.String(64), nullable=False),
     sa.UniqueConstraint("site", "issue", "ordinal"),
 )
+Index("ix_journal_site", journal.c.site, journal.c.seq)
 
 checkpoint = Table(
     "checkpoint",
     metadata,
     Column("id", _serial, primary_key=True, autoincrement=True),
+    Column("site", sa.String(64), sa.ForeignKey("site.code"), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("upto", sa.BigInteger, nullable=False),
     Column("entries", sa.BigInteger, nullable=False),
     Column("digest", sa.String(64), nullable=False),
     Column("seal", sa.String(64), nullable=False),
 )
+
+Index("ix_checkpoint_site", checkpoint.c.site, checkpoint.c.id)
 
 reply = Table(
     "reply",

@@ -1,0 +1,21 @@
+"""What the desk may do with an issue, beyond where it stands: pure."""
+
+from core.errors import Incomplete, NotAllowedNow
+from core.facts.issue import Issue, Outcome, Status
+
+#: Outcomes that claim the problem is gone: then somebody must have handled it.
+_GONE = frozenset({Outcome.SOLVED, Outcome.HANDLED_ON_THE_SPOT})
+
+
+def check_closing(issue: Issue, outcome: Outcome) -> None:
+    """Refuse to close what must not be closed so.
+
+    :raises Incomplete: nobody answers for it, or the caller is still to be identified (五.1(1)).
+    :raises NotAllowedNow: it is said to be solved, and nobody has handled it.
+    """
+    if issue.owner is None:
+        raise Incomplete("an issue without a first reporter cannot be closed")
+    if issue.to_be_identified:
+        raise Incomplete("the caller is still to be identified; the issue cannot be closed so")
+    if outcome in _GONE and issue.status is not Status.HANDLED:
+        raise NotAllowedNow(f"{outcome} is said of an issue that nobody has handled")

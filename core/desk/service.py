@@ -1,0 +1,235 @@
+"""What desk agents do with issues, from acceptance to the end, and back again."""
+
+from datetime import datetime
+
+from core.desk import policy
+from core.errors import Incomplete
+from core.facts import moment
+from core.facts.device import SiteCode
+from core.facts.issue import Issue, IssueNumber, Outcome, Status
+from core.facts.journal import (
+    Accepted,
+    Assigned,
+    Closed,
+    Entry,
+    FirstReporterCorrected,
+    Forwarded,
+    Handled,
+    Noted,
+    Reopened,
+    SentBack,
+)
+from core.facts.lifecycle import after
+from core.facts.people import PersonCode
+from core.facts.report import Telling
+from core.register.telling import open_telling
+from core.store.store import Store
+
+
+def register(
+    store: Store, *, site: SiteCode, telling: Telling, by: PersonCode, now: datetime
+) -> Issue:
+    """Enter what somebody tells the desk directly; the desk has it at once.
+
+    :raises NotReadable: hops out of order, or told in the future. :raises NotFound: unknown codes.
+    :raises Incomplete: no words, no place or no category.
+    """
+    if telling.place is None or telling.category is None:
+        raise Incomplete("the register needs a place and a category")
+    issue, report = open_telling(store, site=site, telling=telling, by=by, now=now)
+    store.journal.append(
+        site, issue.number, Forwarded(report=report.number), Accepted(), at=now, by=by
+    )
+    store.reports.change(report, queued=False)
+    return store.issues.change(
+        issue, status=Status.ACCEPTED.value, forwarded_at=now, accepted_at=now
+    )
+
+
+def accept(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, now: datetime
+) -> Issue:
+    """Take over what the centre forwarded; only now does it leave the operators' queue.
+
+    :raises NotAllowedNow: it is not waiting for the desk.
+    """
+    found, status = _step(store, site, issue, Accepted(), by=by, now=now)
+    for report in store.reports.of_issue(site, issue):
+        store.reports.change(report, queued=False)
+    return store.issues.change(found, status=status.value, accepted_at=now)
+
+
+def send_back(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, reason: str, now: datetime
+) -> Issue:
+    """Return a report to the centre because something is wrong or missing.
+
+    :raises NotAllowedNow: it is not waiting for the desk. :raises Incomplete: no reason.
+    """
+    _said(reason, "sending back needs a reason")
+    found, status = _step(store, site, issue, SentBack(reason=reason.strip()), by=by, now=now)
+    for report in store.reports.of_issue(site, issue):
+        store.reports.change(
+            report,
+            queued=True,
+            returned_reason=reason.strip(),
+            returned_by=by,
+            returned_at=now,
+        )
+    return store.issues.change(found, status=status.value, forwarded_at=None)
+
+
+def assign(
+    store: Store,
+    *,
+    site: SiteCode,
+    issue: IssueNumber,
+    by: PersonCode,
+    to: PersonCode,
+    promised_at: datetime | None,
+    now: datetime,
+) -> Issue:
+    """Send somebody, and keep what was promised to the customer.
+
+    :raises NotFound: an unknown person. :raises NotAllowedNow: it is not at the desk.
+    """
+    store.people.find(site, to)
+    promised = moment.utc(promised_at) if promised_at else None
+    entry = Assigned(to=to, promised_at=moment.text(promised) if promised else None)
+    found, status = _step(store, site, issue, entry, by=by, now=now)
+    return store.issues.change(found, status=status.value, assigned_to=to, promised_at=promised)
+
+
+def mark_handled(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, how: str, now: datetime
+) -> Issue:
+    """Record that the problem was dealt with; the ladder stands still (五.1(3)).
+
+    :raises NotAllowedNow: it is not at the desk. :raises Incomplete: not said how.
+    """
+    _said(how, "say how it was handled")
+    found, status = _step(store, site, issue, Handled(how=how.strip()), by=by, now=now)
+    return store.issues.change(
+        found, status=status.value, handled_at=now, handled_how=how.strip(), next_due_at=None
+    )
+
+
+def close(
+    store: Store,
+    *,
+    site: SiteCode,
+    issue: IssueNumber,
+    by: PersonCode,
+    outcome: Outcome,
+    words: str,
+    now: datetime,
+) -> Issue:
+    """End an issue with its outcome.
+
+    :raises NotAllowedNow: not where it stands, or said to be solved though nobody handled it.
+    :raises Incomplete: nobody answers for it, the caller is to be identified, or no words.
+    """
+    _said(words, "say how it ended")
+    store.journal.lock(site)
+    policy.check_closing(store.issues.find(site, issue), outcome)
+    entry = Closed(outcome=outcome.value, words=words.strip())
+    found, status = _step(store, site, issue, entry, by=by, now=now)
+    return store.issues.change(
+        found, status=status.value, closed_at=now, outcome=outcome.value, next_due_at=None
+    )
+
+
+def reopen(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, reason: str, now: datetime
+) -> Issue:
+    """Take up an issue again: with the old clock, so steps already past due fire at once.
+
+    :raises NotAllowedNow: it has not ended. :raises Incomplete: no reason.
+    """
+    _said(reason, "re-opening needs a reason")
+    found, status = _step(store, site, issue, Reopened(reason=reason.strip()), by=by, now=now)
+    called = store.escalations.called(site, issue)
+    due = store.rules.arm(found.urgency, status, found.reported_at, store.sites.zone(site), called)
+    if status is Status.REPORTED:
+        for report in store.reports.of_issue(site, issue):
+            store.reports.change(report, queued=True)
+    return store.issues.change(
+        found,
+        status=status.value,
+        reopened=found.reopened + 1,
+        handled_at=None,
+        handled_how=None,
+        closed_at=None,
+        outcome=None,
+        next_due_at=due,
+    )
+
+
+def note(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, words: str, now: datetime
+) -> Issue:
+    """Add a remark that moves nothing.
+
+    :raises Incomplete: no words.
+    """
+    _said(words, "a remark has words")
+    store.journal.lock(site)
+    store.journal.append(site, issue, Noted(words=words.strip()), at=now, by=by)
+    return store.issues.change(store.issues.find(site, issue))
+
+
+def correct_first_reporter(
+    store: Store,
+    *,
+    site: SiteCode,
+    issue: IssueNumber,
+    by: PersonCode,
+    person: PersonCode | None,
+    name: str | None,
+    reason: str,
+    now: datetime,
+) -> Issue:
+    """Correct who reported first, or say at last who the caller was; both names stay (五.2(3)①).
+
+    With ``person`` that member of staff becomes the owner. With ``name`` alone the caller was a
+    customer of that name: the owner stays who took the call, and he is identified.
+
+    :raises Incomplete: no reason, or neither a person nor a name. :raises NotFound: unknown person.
+    """
+    _said(reason, "a correction needs a reason")
+    store.journal.lock(site)
+    found = store.issues.find(site, issue)
+    if person is None and not (name and name.strip()):
+        raise Incomplete("say who reported first")
+    if found.owner is None:
+        raise Incomplete("nobody is named yet; there is nothing to correct")
+    owner = store.people.find(site, person).code if person is not None else found.owner
+    entry = FirstReporterCorrected(
+        before=found.owner, after=owner, reason=reason.strip(), caller_name=name
+    )
+    store.journal.append(site, issue, entry, at=now, by=by)
+    caller = {"caller_kind": "staff", "caller_person": owner, "caller_name": None}
+    if person is None:
+        caller = {"caller_kind": "customer", "caller_person": None, "caller_name": name}
+    return store.issues.change(found, owner=owner, to_be_identified=False, **caller)
+
+
+def _step(
+    store: Store,
+    site: SiteCode,
+    number: IssueNumber,
+    entry: Entry,
+    *,
+    by: PersonCode,
+    now: datetime,
+) -> tuple[Issue, Status]:
+    store.journal.lock(site)
+    issue = store.issues.find(site, number)
+    status = after(issue.status, type(entry))
+    store.journal.append(site, number, entry, at=now, by=by)
+    return issue, status
+
+
+def _said(text: str, otherwise: str) -> None:
+    if not text.strip():
+        raise Incomplete(otherwise)

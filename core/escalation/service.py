@@ -1,0 +1,127 @@
+"""The ladder climbs: whoever is due is called in, once, and the issue waits for its next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.escalation import policy, sentence
+from core.facts import moment
+from core.facts.catalogue import Words
+from core.facts.device import SiteCode
+from core.facts.issue import Issue, IssueNumber
+from core.facts.journal import Entry, Escalated
+from core.facts.ladder import Called, Step
+from core.facts.people import Person, PersonCode
+from core.store.escalations import Fired
+from core.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Where an issue stands on its ladder."""
+
+    climb: tuple[Step, ...]
+    waiting: tuple[Step, ...]
+    called: tuple[Called, ...]
+    sentence: Words
+
+
+def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tuple[int, int]:
+    """Call in whoever is due at a site (五.1(3)); return steps fired and issues looked at.
+
+    Run twice it calls nobody in twice; steps missed while the product was down fire now, in the
+    order in which they fell due, each with its true due time. Two workers may run at once.
+    """
+    store.journal.lock(site)
+    issues = store.issues.due(site, now, limit=limit)
+    if not issues:
+        return 0, 0
+    zone = store.sites.zone(site)
+    people = store.people.all(site)
+    fired_before = store.escalations.of_issues(site, [issue.number for issue in issues])
+    entries: list[tuple[IssueNumber, Entry]] = []
+    fired: list[Fired] = []
+    notices: list[tuple[IssueNumber, str, PersonCode]] = []
+    next_due: dict[IssueNumber, datetime | None] = {}
+    for issue in issues:
+        called = _called(fired_before[issue.number])
+        climb = _climb(store, issue, zone)
+        for step in policy.due(climb, status=issue.status, called=called, now=now):
+            persons = _called_in(step, people)
+            entries.append((issue.number, _escalated(step, persons)))
+            fired.append(_fired(issue, step, now))
+            notices.extend((issue.number, step.key, person.code) for person in persons)
+            called = (*called, Called(key=step.key, to=step.to, at=now))
+        next_due[issue.number] = policy.next_due_at(climb, status=issue.status, called=called)
+    store.journal.extend(site, entries, at=now)
+    store.escalations.add(fired)
+    store.notices.add(site, notices, at=now)
+    store.issues.rearm(site, next_due)
+    return len(fired), len(issues)
+
+
+def ladders(
+    store: Store, *, site: SiteCode, issues: Sequence[Issue], now: datetime
+) -> dict[IssueNumber, Ladder]:
+    """Return, for each issue, its steps and the sentence: which rule, who next, when, why."""
+    zone = store.sites.zone(site)
+    days = store.rules.days(zone)
+    fired = store.escalations.of_issues(site, [issue.number for issue in issues])
+    found: dict[IssueNumber, Ladder] = {}
+    for issue in issues:
+        climb = _climb(store, issue, zone)
+        called = _called(fired[issue.number])
+        found[issue.number] = Ladder(
+            climb=climb,
+            waiting=policy.waiting(climb, status=issue.status, called=called),
+            called=called,
+            sentence=sentence.of_issue(
+                climb,
+                status=issue.status,
+                stopped_at=issue.closed_at or issue.handled_at,
+                called=called,
+                now=now,
+                days=days,
+            ),
+        )
+    return found
+
+
+def _climb(store: Store, issue: Issue, zone: ZoneInfo) -> tuple[Step, ...]:
+    return policy.steps(
+        issue.urgency,
+        reported_at=issue.reported_at,
+        days=store.rules.days(zone),
+        policy=store.rules.policy,
+    )
+
+
+def _called(fired: Sequence[Fired]) -> tuple[Called, ...]:
+    return tuple(Called(key=one.step, to=one.to, at=one.fired_at) for one in fired)
+
+
+def _called_in(step: Step, people: Sequence[Person]) -> list[Person]:
+    roles = frozenset(step.to)
+    return [person for person in people if person.active and person.roles & roles]
+
+
+def _escalated(step: Step, persons: Sequence[Person]) -> Escalated:
+    return Escalated(
+        step=step.key,
+        to=tuple(role.value for role in step.to),
+        people=tuple(person.code for person in persons),
+        due_at=moment.text(step.due_at),
+        rule=step.rule,
+    )
+
+
+def _fired(issue: Issue, step: Step, now: datetime) -> Fired:
+    return Fired(
+        site=issue.site,
+        issue=issue.number,
+        step=step.key,
+        to=step.to,
+        due_at=step.due_at,
+        fired_at=now,
+    )

@@ -1,0 +1,182 @@
+"""The log of what devices said: each event once, whether it opened something or not."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.facts.device import (
+    CallKey,
+    DeviceCode,
+    DeviceEvent,
+    EventId,
+    EventType,
+    SiteCode,
+    Source,
+)
+from core.store import tables
+
+_t = tables.device_event
+#: Rows one statement may carry: 15 columns each, below SQLite's 32,766 parameters.
+_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """An event with its place in the log."""
+
+    seq: int
+    received_at: datetime
+    event: DeviceEvent
+
+
+class DeviceEvents:
+    """Appending to and reading from the log."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def add(self, events: Sequence[DeviceEvent], *, now: datetime) -> list[DeviceEvent]:
+        """Log events; return, in order, those that were not there before.
+
+        Told twice is absorbed here: ``(source, event_id)`` is unique.
+        """
+        first: dict[tuple[str, str], DeviceEvent] = {}
+        for event in events:
+            first.setdefault((str(event.source), event.event_id), event)
+        new: set[tuple[str, str]] = set()
+        rows = [_row(event, now) for event in first.values()]
+        for start in range(0, len(rows), _ROWS):
+            new |= self._insert(rows[start : start + _ROWS])
+        return [event for key, event in first.items() if key in new]
+
+    def _insert(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+        insert = (
+            postgresql.insert(_t)
+            if self._connection.dialect.name == "postgresql"
+            else sqlite.insert(_t)
+        )
+        inserted = self._connection.execute(
+            insert.on_conflict_do_nothing(index_elements=["source", "event_id"]).returning(
+                _t.c.source, _t.c.event_id
+            ),
+            rows,
+        )
+        return {(row[0], row[1]) for row in inserted}
+
+    def page(
+        self,
+        site: SiteCode,
+        *,
+        limit: int,
+        before: int | None = None,
+        device: DeviceCode | None = None,
+        stale: bool | None = None,
+    ) -> list[Logged]:
+        """Return the log, newest first, from before ``before``."""
+        query = sa.select(_t).where(_t.c.site == site)
+        if before is not None:
+            query = query.where(_t.c.seq < before)
+        if device is not None:
+            query = query.where(_t.c.device == device)
+        if stale is not None:
+            query = query.where(_t.c.stale == stale)
+        rows = self._connection.execute(query.order_by(_t.c.seq.desc()).limit(limit)).mappings()
+        return [_logged(row) for row in rows]
+
+    def credentials(
+        self, site: SiteCode, *, devices: Collection[DeviceCode], since: datetime, until: datetime
+    ) -> list[DeviceEvent]:
+        """Return the cards and faces these devices saw in a span of time, oldest first."""
+        rows = self._connection.execute(
+            sa.select(_t)
+            .where(
+                _t.c.site == site,
+                _t.c.device.in_(sorted(devices)),
+                _t.c.type == sa.literal_column("'credential.presented'"),
+                _t.c.occurred_at.between(since, until),
+                _t.c.stale.is_(False),
+            )
+            .order_by(_t.c.occurred_at, _t.c.seq)
+        ).mappings()
+        return [_logged(row).event for row in rows]
+
+    def credentials_near(
+        self,
+        site: SiteCode,
+        moments: Collection[tuple[DeviceCode, datetime]],
+        *,
+        within: timedelta,
+    ) -> list[DeviceEvent]:
+        """Return the cards and faces that each device saw about a moment, oldest first."""
+        if not moments:
+            return []
+        near = (
+            sa.and_(_t.c.device == device, _t.c.occurred_at.between(at - within, at + within))
+            for device, at in sorted(moments)
+        )
+        rows = self._connection.execute(
+            sa.select(_t)
+            .where(
+                _t.c.site == site,
+                _t.c.type == sa.literal_column("'credential.presented'"),
+                _t.c.stale.is_(False),
+                sa.or_(*near),
+            )
+            .order_by(_t.c.occurred_at, _t.c.seq)
+        ).mappings()
+        return [_logged(row).event for row in rows]
+
+    def quarantine(
+        self, site: SiteCode, *, gateway: str, refused: Mapping[str, str], now: datetime
+    ) -> None:
+        """Keep what could not be read as an event, by its text, with the reason."""
+        rows = [
+            {"site": site, "gateway": gateway, "received_at": now, "reason": reason, "body": body}
+            for body, reason in refused.items()
+        ]
+        if rows:
+            self._connection.execute(sa.insert(tables.quarantine), rows)
+
+
+def _row(event: DeviceEvent, now: datetime) -> dict[str, Any]:
+    return {
+        "site": event.source.site,
+        "source": str(event.source),
+        "event_id": event.event_id,
+        "system": event.source.system.value,
+        "device": event.source.device,
+        "type": event.type.value,
+        "occurred_at": event.occurred_at,
+        "received_at": now,
+        "subject": event.subject,
+        "call_key": event.call,
+        "time_estimated": event.time_estimated,
+        "late": event.late,
+        "stale": event.stale,
+        "data": dict(event.data),
+    }
+
+
+def _logged(row: Mapping[Any, Any]) -> Logged:
+    return Logged(
+        seq=row["seq"],
+        received_at=row["received_at"],
+        event=DeviceEvent(
+            event_id=EventId(row["event_id"]),
+            source=Source.parse(row["source"]),
+            type=EventType(row["type"]),
+            occurred_at=row["occurred_at"],
+            time_estimated=row["time_estimated"],
+            subject=row["subject"],
+            call=CallKey(row["call_key"]) if row["call_key"] is not None else None,
+            late=row["late"],
+            stale=row["stale"],
+            data=row["data"],
+        ),
+    )

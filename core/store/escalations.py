@@ -1,0 +1,97 @@
+"""Steps of the ladder that have fired: once each, for ever."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
+from core.facts.ladder import Called
+from core.facts.people import Role
+from core.store import tables
+
+_t = tables.escalation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """One step, and when it fired."""
+
+    site: SiteCode
+    issue: IssueNumber
+    step: str
+    to: tuple[Role, ...]
+    due_at: datetime
+    fired_at: datetime
+
+
+class Escalations:
+    """What has fired."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def add(self, fired: Sequence[Fired]) -> None:
+        """Record steps; the key (site, issue, step) admits each only once."""
+        if fired:
+            self._connection.execute(
+                sa.insert(_t),
+                [
+                    {
+                        "site": one.site,
+                        "issue": one.issue,
+                        "step": one.step,
+                        "to_roles": [role.value for role in one.to],
+                        "due_at": one.due_at,
+                        "fired_at": one.fired_at,
+                    }
+                    for one in fired
+                ],
+            )
+
+    def of_issues(
+        self, site: SiteCode, issues: Collection[IssueNumber]
+    ) -> dict[IssueNumber, list[Fired]]:
+        """Return what fired on each of these issues, in order of firing."""
+        found: dict[IssueNumber, list[Fired]] = {number: [] for number in issues}
+        for one in self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.issue.in_(sorted(issues)))
+            .order_by(_t.c.issue, _t.c.fired_at, _t.c.due_at, _t.c.step)
+        ):
+            found[one.issue].append(one)
+        return found
+
+    def called(self, site: SiteCode, issue: IssueNumber) -> tuple[Called, ...]:
+        """Return who has been called in on an issue, as the ladder asks."""
+        return tuple(
+            Called(key=one.step, to=one.to, at=one.fired_at)
+            for one in self.of_issues(site, [issue])[issue]
+        )
+
+    def latest(self, site: SiteCode, *, limit: int) -> list[Fired]:
+        """Return what fired last at a site, newest first."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site)
+            .order_by(_t.c.fired_at.desc(), _t.c.issue.desc(), _t.c.step.desc())
+            .limit(limit)
+        )
+
+    def _found(self, query: sa.Select[Any]) -> list[Fired]:
+        return [
+            Fired(
+                site=SiteCode(row.site),
+                issue=IssueNumber(row.issue),
+                step=row.step,
+                to=tuple(Role(role) for role in row.to_roles),
+                due_at=row.due_at,
+                fired_at=row.fired_at,
+            )
+            for row in self._connection.execute(query)
+        ]

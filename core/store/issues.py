@@ -1,0 +1,296 @@
+"""The register of issues (登记表): every SQL statement about an issue is here."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from core.errors import NotFound
+from core.facts.catalogue import CategoryCode
+from core.facts.device import SiteCode
+from core.facts.issue import (
+    UNHANDLED,
+    Caller,
+    CallerKind,
+    Issue,
+    IssueNumber,
+    Outcome,
+    Status,
+    Urgency,
+)
+from core.facts.people import PersonCode, UnitCode
+from core.facts.place import PlaceCode
+from core.store import counters, tables
+
+_t = tables.issue
+_open = [status.value for status in sorted(UNHANDLED)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a page of the register is narrowed to; what is None narrows nothing."""
+
+    status: frozenset[Status] | None = None
+    urgency: Urgency | None = None
+    category: CategoryCode | None = None
+    place: PlaceCode | None = None
+    #: Part of the words, of the caller's or first reporter's name, or the number itself.
+    text: str | None = None
+    #: Only what this person reported first or was sent to.
+    person: PersonCode | None = None
+    #: Only what people of this unit reported first or were sent to.
+    unit: UnitCode | None = None
+
+
+class Issues:
+    """The register."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def numbers(self, site: SiteCode, many: int) -> range:
+        """Take the next numbers of the register."""
+        return counters.take(self._connection, site, "issue", many=many)
+
+    def add(self, issues: Sequence[Issue], heads: Mapping[IssueNumber, tuple[int, str]]) -> None:
+        """Insert new issues together with the state of their journal chains."""
+        rows = [_row(issue) for issue in issues]
+        for row in rows:
+            row["entries"], row["head"] = heads[row["number"]]
+        if rows:
+            self._connection.execute(sa.insert(_t), rows)
+
+    def find(self, site: SiteCode, number: IssueNumber) -> Issue:
+        """Return one issue.
+
+        :raises NotFound: no such issue at this site.
+        """
+        found = self._found(sa.select(_t).where(_t.c.site == site, _t.c.number == number))
+        if not found:
+            raise NotFound(f"issue {number} is not known here")
+        return found[0]
+
+    def several(self, site: SiteCode, numbers: Collection[IssueNumber]) -> dict[IssueNumber, Issue]:
+        """Return these issues by number; what is not known here is left out."""
+        return {
+            issue.number: issue
+            for issue in self._found(
+                sa.select(_t).where(_t.c.site == site, _t.c.number.in_(sorted(numbers)))
+            )
+        }
+
+    def register(
+        self, site: SiteCode, wanted: Filter, *, limit: int, before: IssueNumber | None = None
+    ) -> list[Issue]:
+        """Return a page of the register, the newest number first, from before ``before``."""
+        query = sa.select(_t).where(_t.c.site == site, *_conditions(wanted))
+        if before is not None:
+            query = query.where(_t.c.number < before)
+        return self._found(query.order_by(_t.c.number.desc()).limit(limit))
+
+    def open_at(self, site: SiteCode, places: Collection[PlaceCode]) -> dict[PlaceCode, int]:
+        """Return how many unhandled issues there are at each of these places."""
+        rows = self._connection.execute(
+            sa.select(_t.c.place, sa.func.count())
+            .where(_t.c.site == site, _t.c.place.in_(sorted(places)), _t.c.status.in_(_open))
+            .group_by(_t.c.place)
+        )
+        return {PlaceCode(row[0]): row[1] for row in rows}
+
+    def sites_with_due(self, now: datetime) -> list[SiteCode]:
+        """Return the sites at which a step of some ladder is due."""
+        return [
+            SiteCode(code)
+            for code in self._connection.scalars(
+                sa.select(_t.c.site)
+                .where(_t.c.next_due_at.is_not(None), _t.c.next_due_at <= now)
+                .distinct()
+                .order_by(_t.c.site)
+            )
+        ]
+
+    def due(self, site: SiteCode, now: datetime, *, limit: int) -> list[Issue]:
+        """Claim issues of which a step is due, the longest overdue first.
+
+        Another worker's rows are passed over (``SKIP LOCKED``; SQLite has one writer).
+        """
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.next_due_at.is_not(None), _t.c.next_due_at <= now)
+            .order_by(_t.c.next_due_at, _t.c.number)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+
+    def overdue(self, before: datetime, *, limit: int) -> list[Issue]:
+        """Return issues of all sites whose step should have fired before ``before``."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.next_due_at.is_not(None), _t.c.next_due_at < before)
+            .order_by(_t.c.next_due_at, _t.c.site, _t.c.number)
+            .limit(limit)
+        )
+
+    def unhandled(self, *, after: tuple[SiteCode, IssueNumber] | None, limit: int) -> list[Issue]:
+        """Return unhandled issues of all sites by site and number, from behind ``after``."""
+        query = sa.select(_t).where(_t.c.status.in_(_open))
+        if after is not None:
+            query = query.where(
+                sa.or_(
+                    _t.c.site > after[0],
+                    sa.and_(_t.c.site == after[0], _t.c.number > after[1]),
+                )
+            )
+        return self._found(query.order_by(_t.c.site, _t.c.number).limit(limit))
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next step of all ladders falls due."""
+        return self._connection.scalar(
+            sa.select(_t.c.next_due_at)
+            .where(_t.c.next_due_at.is_not(None))
+            .order_by(_t.c.next_due_at)
+            .limit(1)
+        )
+
+    def upcoming(self, site: SiteCode, *, limit: int) -> list[Issue]:
+        """Return the issues whose ladder moves next, soonest first."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.next_due_at.is_not(None))
+            .order_by(_t.c.next_due_at, _t.c.number)
+            .limit(limit)
+        )
+
+    def change(self, issue: Issue, **values: Any) -> Issue:
+        """Set columns of an issue and return it as it then stands."""
+        row = self._connection.execute(
+            sa.update(_t)
+            .where(_t.c.site == issue.site, _t.c.number == issue.number)
+            .values(version=_t.c.version + 1, **values)
+            .returning(_t)
+        ).mappings()
+        return _issue(row.one())
+
+    def rearm(self, site: SiteCode, due: Mapping[IssueNumber, datetime | None]) -> None:
+        """Set when each issue's next step falls due."""
+        if due:
+            self._connection.execute(
+                sa.update(_t)
+                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
+                .values(next_due_at=sa.bindparam("at")),
+                [{"of": number, "at": at} for number, at in due.items()],
+            )
+
+    def heads(self, site: SiteCode) -> dict[IssueNumber, tuple[int, str]]:
+        """Return, for every issue, how many entries its chain has and the last hash."""
+        rows = self._connection.execute(
+            sa.select(_t.c.number, _t.c.entries, _t.c.head)
+            .where(_t.c.site == site)
+            .order_by(_t.c.number)
+        )
+        return {IssueNumber(row[0]): (row[1], row[2]) for row in rows}
+
+    def _found(self, query: sa.Select[Any]) -> list[Issue]:
+        return [_issue(row) for row in self._connection.execute(query).mappings()]
+
+
+def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.status is not None:
+        conditions.append(_t.c.status.in_(sorted(wanted.status)))
+    if wanted.urgency is not None:
+        conditions.append(_t.c.urgency == wanted.urgency.value)
+    if wanted.category is not None:
+        conditions.append(_t.c.category == wanted.category)
+    if wanted.place is not None:
+        conditions.append(_t.c.place == wanted.place)
+    if wanted.person is not None:
+        conditions.append(sa.or_(_t.c.owner == wanted.person, _t.c.assigned_to == wanted.person))
+    if wanted.unit is not None:
+        people = sa.select(tables.person.c.code).where(
+            tables.person.c.site == _t.c.site, tables.person.c.unit == wanted.unit
+        )
+        conditions.append(sa.or_(_t.c.owner.in_(people), _t.c.assigned_to.in_(people)))
+    if wanted.text:
+        conditions.append(_said(wanted.text.strip()))
+    return conditions
+
+
+def _said(text: str) -> sa.ColumnElement[bool]:
+    number = text.lstrip("#")
+    owners = sa.select(tables.person.c.code).where(
+        tables.person.c.site == _t.c.site, tables.person.c.name.contains(text, autoescape=True)
+    )
+    anywhere = [
+        _t.c.words.contains(text, autoescape=True),
+        _t.c.caller_name.contains(text, autoescape=True),
+        _t.c.owner.in_(owners),
+    ]
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        anywhere.append(_t.c.number == int(number))
+    return sa.or_(*anywhere)
+
+
+def _row(issue: Issue) -> dict[str, Any]:
+    caller = issue.caller
+    return {
+        "site": issue.site,
+        "number": issue.number,
+        "status": issue.status.value,
+        "urgency": issue.urgency.value,
+        "category": issue.category,
+        "place": issue.place,
+        "words": issue.words,
+        "reported_at": issue.reported_at,
+        "reported_on": issue.reported_on,
+        "owner": issue.owner,
+        "to_be_identified": issue.to_be_identified,
+        "caller_kind": caller.kind.value if caller else None,
+        "caller_person": caller.person if caller else None,
+        "caller_name": caller.name if caller else None,
+        "caller_phone": caller.phone if caller else None,
+        "caller_place": caller.place if caller else None,
+        "accepted_at": issue.accepted_at,
+        "next_due_at": issue.next_due_at,
+        "version": issue.version,
+    }
+
+
+def _issue(row: Mapping[Any, Any]) -> Issue:
+    return Issue(
+        site=SiteCode(row["site"]),
+        number=IssueNumber(row["number"]),
+        status=Status(row["status"]),
+        urgency=Urgency(row["urgency"]),
+        category=CategoryCode(row["category"]) if row["category"] else None,
+        place=PlaceCode(row["place"]) if row["place"] else None,
+        words=row["words"],
+        reported_at=row["reported_at"],
+        reported_on=row["reported_on"],
+        owner=PersonCode(row["owner"]) if row["owner"] else None,
+        to_be_identified=row["to_be_identified"],
+        caller=Caller(
+            kind=CallerKind(row["caller_kind"]),
+            person=row["caller_person"],
+            name=row["caller_name"],
+            phone=row["caller_phone"],
+            place=row["caller_place"],
+        )
+        if row["caller_kind"]
+        else None,
+        forwarded_at=row["forwarded_at"],
+        accepted_at=row["accepted_at"],
+        assigned_to=PersonCode(row["assigned_to"]) if row["assigned_to"] else None,
+        promised_at=row["promised_at"],
+        handled_at=row["handled_at"],
+        handled_how=row["handled_how"],
+        closed_at=row["closed_at"],
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        reopened=row["reopened"],
+        next_due_at=row["next_due_at"],
+        version=row["version"],
+    )

@@ -1,0 +1,211 @@
+"""The journal (流水): appended, never changed. Each issue's entries form a hash chain."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from core.errors import NotFound
+from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
+from core.facts.journal import Entry
+from core.facts.people import PersonCode
+from core.store import chain, tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An entry as it stands in the journal."""
+
+    seq: int
+    site: SiteCode
+    issue: IssueNumber
+    ordinal: int
+    kind: str
+    at: datetime
+    by: PersonCode | None
+    #: Canonical JSON, as it was hashed.
+    body: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """The first entries of a new issue."""
+
+    issue: IssueNumber
+    at: datetime
+    by: PersonCode | None
+    entries: tuple[Entry, ...]
+
+
+class Journal:
+    """Appending to and reading from the journal."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def lock(self, site: SiteCode) -> None:
+        """Wait until no other unit of work writes for this site.
+
+        SQLite has one writer anyway. On PostgreSQL this makes the order of ``seq`` within a site
+        the order of commits, so that a stream that has seen ``seq`` will never miss a lower one.
+        Take it first in every unit of work that writes: then nobody can wait for each other.
+        """
+        if self._connection.dialect.name == "postgresql":
+            number = int.from_bytes(hashlib.sha256(site.encode()).digest()[:8], signed=True)
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+    def append(
+        self,
+        site: SiteCode,
+        issue: IssueNumber,
+        *entries: Entry,
+        at: datetime,
+        by: PersonCode | None = None,
+    ) -> None:
+        """Add entries to an issue's chain.
+
+        :raises NotFound: no such issue at this site.
+        """
+        key = (tables.issue.c.site == site) & (tables.issue.c.number == issue)
+        found = self._connection.execute(
+            sa.select(tables.issue.c.entries, tables.issue.c.head).where(key)
+        ).first()
+        if found is None:
+            raise NotFound(f"issue {issue} is not known here")
+        rows = _chained(site, issue, entries, at=at, by=by, count=found[0], head=found[1])
+        self._connection.execute(sa.insert(tables.journal), rows)
+        self._connection.execute(
+            sa.update(tables.issue)
+            .where(key)
+            .values(entries=found[0] + len(rows), head=rows[-1]["hash"])
+        )
+
+    def extend(
+        self, site: SiteCode, more: Sequence[tuple[IssueNumber, Entry]], *, at: datetime
+    ) -> None:
+        """Add entries that nobody wrote by hand to many chains at once, in the order given."""
+        numbers = sorted({issue for issue, _ in more})
+        heads = {
+            row.number: (row.entries, row.head)
+            for row in self._connection.execute(
+                sa.select(tables.issue.c.number, tables.issue.c.entries, tables.issue.c.head).where(
+                    tables.issue.c.site == site, tables.issue.c.number.in_(numbers)
+                )
+            )
+        }
+        rows: list[dict[str, Any]] = []
+        for issue, entry in more:
+            count, head = heads[issue]
+            rows += _chained(site, issue, (entry,), at=at, by=None, count=count, head=head)
+            heads[issue] = (count + 1, rows[-1]["hash"])
+        if rows:
+            self._connection.execute(sa.insert(tables.journal), rows)
+            self._connection.execute(
+                sa.update(tables.issue)
+                .where(tables.issue.c.site == site, tables.issue.c.number == sa.bindparam("of"))
+                .values(entries=sa.bindparam("count"), head=sa.bindparam("last")),
+                [{"of": one, "count": heads[one][0], "last": heads[one][1]} for one in numbers],
+            )
+
+    def begin(
+        self, site: SiteCode, beginnings: Iterable[Beginning]
+    ) -> Mapping[IssueNumber, tuple[int, str]]:
+        """Write the first entries of new issues; return each one's count and head.
+
+        The caller stores count and head with the issue, in the same transaction.
+        """
+        rows: list[dict[str, Any]] = []
+        heads: dict[IssueNumber, tuple[int, str]] = {}
+        for new in beginnings:
+            chained = _chained(
+                site, new.issue, new.entries, at=new.at, by=new.by, count=0, head=chain.GENESIS
+            )
+            rows.extend(chained)
+            heads[new.issue] = (len(chained), chained[-1]["hash"])
+        if rows:
+            self._connection.execute(sa.insert(tables.journal), rows)
+        return heads
+
+    def of_issue(self, site: SiteCode, issue: IssueNumber) -> list[Written]:
+        """Return all entries of an issue, in order."""
+        return self._found(
+            sa.select(tables.journal)
+            .where(tables.journal.c.site == site, tables.journal.c.issue == issue)
+            .order_by(tables.journal.c.ordinal)
+        )
+
+    def after(self, site: SiteCode, seq: int, *, limit: int) -> list[Written]:
+        """Return what came after ``seq`` at this site, oldest first."""
+        return self._found(
+            sa.select(tables.journal)
+            .where(tables.journal.c.site == site, tables.journal.c.seq > seq)
+            .order_by(tables.journal.c.seq)
+            .limit(limit)
+        )
+
+    def last_seq(self, site: SiteCode) -> int:
+        """Return the newest entry's ``seq`` at this site; 0 if there is none."""
+        return (
+            self._connection.scalar(
+                sa.select(sa.func.coalesce(sa.func.max(tables.journal.c.seq), 0)).where(
+                    tables.journal.c.site == site
+                )
+            )
+            or 0
+        )
+
+    def all(self, site: SiteCode) -> Iterator[Written]:
+        """Walk the whole journal of a site in the order it was written."""
+        seq = 0
+        while page := self.after(site, seq, limit=5_000):
+            yield from page
+            seq = page[-1].seq
+
+    def _found(self, query: sa.Select[Any]) -> list[Written]:
+        return [
+            Written(
+                seq=row.seq,
+                site=SiteCode(row.site),
+                issue=IssueNumber(row.issue),
+                ordinal=row.ordinal,
+                kind=row.kind,
+                at=row.at,
+                by=PersonCode(row.by) if row.by is not None else None,
+                body=row.body,
+                hash=row.hash,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+
+def _chained(
+    site: SiteCode,
+    issue: IssueNumber,
+    entries: Sequence[Entry],
+    *,
+    at: datetime,
+    by: PersonCode | None,
+    count: int,
+    head: str,
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for ordinal, entry in enumerate(entries, start=count + 1):
+        row: dict[str, Any] = {
+            "site": site,
+            "issue": issue,
+            "ordinal": ordinal,
+            "kind": entry.kind,
+            "at": at,
+            "by": by,
+            "body": chain.body_text(entry.body()),
+        }
+        head = row["hash"] = chain.link(head, **row)
+        rows.append(row)
+    return rows

@@ -1,0 +1,230 @@
+"""Reports (报事): the queue of the monitoring centre, claims, calls and relays."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from core.errors import NotFound
+from core.facts.device import CallKey, DeviceCode, EventType, SiteCode
+from core.facts.issue import IssueNumber
+from core.facts.people import PersonCode, Role
+from core.facts.place import PlaceCode
+from core.facts.report import (
+    CallState,
+    Channel,
+    Claim,
+    Means,
+    Relay,
+    Report,
+    ReportClass,
+    ReportNumber,
+    SentBack,
+)
+from core.store import counters, tables
+
+_t = tables.report
+_relay = tables.relay
+
+
+class Reports:
+    """Every SQL statement about a report."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this connection's transaction."""
+        self._connection = connection
+
+    def numbers(self, site: SiteCode, many: int) -> range:
+        """Take the next numbers for reports."""
+        return counters.take(self._connection, site, "report", many=many)
+
+    def add(self, reports: Sequence[Report]) -> None:
+        """Insert new reports."""
+        if reports:
+            self._connection.execute(sa.insert(_t), [_row(report) for report in reports])
+
+    def add_relays(self, site: SiteCode, report: ReportNumber, relays: Iterable[Relay]) -> None:
+        """Insert the hops of a telling, in order."""
+        rows = [
+            {
+                "site": site,
+                "report": report,
+                "ordinal": ordinal,
+                "by_person": relay.by_person,
+                "by_name": relay.by_name,
+                "role": relay.role.value if relay.role else None,
+                "to_name": relay.to_name,
+                "means": relay.means.value,
+                "told_at": relay.told_at,
+            }
+            for ordinal, relay in enumerate(relays, start=1)
+        ]
+        if rows:
+            self._connection.execute(sa.insert(_relay), rows)
+
+    def find(self, site: SiteCode, number: ReportNumber) -> Report:
+        """Return one report.
+
+        :raises NotFound: no such report at this site.
+        """
+        found = self._found(sa.select(_t).where(_t.c.site == site, _t.c.number == number))
+        if not found:
+            raise NotFound(f"report {number} is not known here")
+        return found[0]
+
+    def queue(self, site: SiteCode) -> list[Report]:
+        """Return what stands before the operators: priority, then the oldest first."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.queued.is_(True))
+            .order_by(_t.c.priority, _t.c.told_at, _t.c.number)
+        )
+
+    def of_issue(self, site: SiteCode, issue: IssueNumber) -> list[Report]:
+        """Return the tellings of an issue, oldest first."""
+        return self._found(
+            sa.select(_t).where(_t.c.site == site, _t.c.issue == issue).order_by(_t.c.number)
+        )
+
+    def of_issues(self, site: SiteCode, issues: Collection[IssueNumber]) -> list[Report]:
+        """Return the tellings of several issues, oldest first."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.issue.in_(sorted(issues)))
+            .order_by(_t.c.number)
+        )
+
+    def by_call(self, site: SiteCode, keys: Collection[CallKey]) -> dict[CallKey, Report]:
+        """Return the reports that these calls have opened."""
+        found: dict[CallKey, Report] = {}
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), 5_000):
+            for report in self._found(
+                sa.select(_t).where(
+                    _t.c.site == site, _t.c.call_key.in_(wanted[start : start + 5_000])
+                )
+            ):
+                assert report.call_key is not None
+                found[report.call_key] = report
+        return found
+
+    def standing(self, site: SiteCode, devices: Collection[DeviceCode]) -> list[Report]:
+        """Return queued reports of these devices that no call opened, oldest first."""
+        return self._found(
+            sa.select(_t)
+            .where(
+                _t.c.site == site,
+                _t.c.device.in_(sorted(devices)),
+                _t.c.queued.is_(True),
+                _t.c.call_key.is_(None),
+            )
+            .order_by(_t.c.number)
+        )
+
+    def ringing_since(self, site: SiteCode | None, before: datetime, *, limit: int) -> list[Report]:
+        """Return calls that still ring though they began before ``before``."""
+        query = sa.select(_t).where(
+            _t.c.call_state == sa.literal_column("'ringing'"), _t.c.told_at <= before
+        )
+        if site is not None:
+            query = query.where(_t.c.site == site)
+        return self._found(query.order_by(_t.c.told_at, _t.c.number).limit(limit))
+
+    def change(self, report: Report, **values: Any) -> Report:
+        """Set columns of a report and return it as it then stands."""
+        row = self._connection.execute(
+            sa.update(_t)
+            .where(_t.c.site == report.site, _t.c.number == report.number)
+            .values(version=_t.c.version + 1, **values)
+            .returning(_t)
+        ).mappings()
+        return _report(row.one())
+
+    def relays(
+        self, site: SiteCode, reports: Collection[ReportNumber]
+    ) -> dict[ReportNumber, list[Relay]]:
+        """Return the hops of several reports, each in order."""
+        hops: dict[ReportNumber, list[Relay]] = {}
+        for row in self._connection.execute(
+            sa.select(_relay)
+            .where(_relay.c.site == site, _relay.c.report.in_(sorted(reports)))
+            .order_by(_relay.c.report, _relay.c.ordinal)
+        ):
+            hops.setdefault(ReportNumber(row.report), []).append(
+                Relay(
+                    by_name=row.by_name,
+                    to_name=row.to_name,
+                    means=Means(row.means),
+                    told_at=row.told_at,
+                    by_person=PersonCode(row.by_person) if row.by_person else None,
+                    role=Role(row.role) if row.role else None,
+                )
+            )
+        return hops
+
+    def _found(self, query: sa.Select[Any]) -> list[Report]:
+        return [_report(row) for row in self._connection.execute(query).mappings()]
+
+
+def _row(report: Report) -> dict[str, Any]:
+    return {
+        "site": report.site,
+        "number": report.number,
+        "issue": report.issue,
+        "channel": report.channel.value,
+        "cls": report.cls.value,
+        "priority": report.priority,
+        "queued": report.queued,
+        "event_type": report.event_type.value if report.event_type else None,
+        "device": report.device,
+        "place": report.place,
+        "told_at": report.told_at,
+        "received_at": report.received_at,
+        "times_told": report.times_told,
+        "late": report.late,
+        "call_key": report.call_key,
+        "call_state": report.call_state.value if report.call_state else None,
+        "answered_at": report.answered_at,
+        "ended_at": report.ended_at,
+        "words": report.words,
+        "completed_at": report.completed_at,
+        "claimed_by": report.claim.by if report.claim else None,
+        "claimed_until": report.claim.until if report.claim else None,
+        "version": report.version,
+    }
+
+
+def _report(row: Mapping[Any, Any]) -> Report:
+    return Report(
+        site=SiteCode(row["site"]),
+        number=ReportNumber(row["number"]),
+        issue=IssueNumber(row["issue"]),
+        channel=Channel(row["channel"]),
+        cls=ReportClass(row["cls"]),
+        priority=row["priority"],
+        queued=row["queued"],
+        event_type=EventType(row["event_type"]) if row["event_type"] else None,
+        device=DeviceCode(row["device"]) if row["device"] is not None else None,
+        place=PlaceCode(row["place"]) if row["place"] is not None else None,
+        told_at=row["told_at"],
+        received_at=row["received_at"],
+        times_told=row["times_told"],
+        late=row["late"],
+        call_key=CallKey(row["call_key"]) if row["call_key"] is not None else None,
+        call_state=CallState(row["call_state"]) if row["call_state"] else None,
+        answered_at=row["answered_at"],
+        ended_at=row["ended_at"],
+        words=row["words"],
+        completed_at=row["completed_at"],
+        returned=SentBack(
+            reason=row["returned_reason"], by=row["returned_by"], at=row["returned_at"]
+        )
+        if row["returned_at"]
+        else None,
+        claim=Claim(by=PersonCode(row["claimed_by"]), until=row["claimed_until"])
+        if row["claimed_by"]
+        else None,
+        version=row["version"],
+    )
