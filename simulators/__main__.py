@@ -33,8 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 2 for a mistake in what was asked, 1 if receipts are missing."""
     told = _parser().parse_args(arguments)
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    before = {
+        number: signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
     try:
         match told.command:
             case "run":
@@ -46,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (building.Refused, ValueError, OSError) as problem:
         print(f"simulators: {problem}", file=sys.stderr)
         return 2
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _run(told: argparse.Namespace, stop: threading.Event) -> int:

@@ -90,7 +90,7 @@ def load(name: str) -> Building:
     try:
         zone = ZoneInfo(str(head["zone"]))
         heartbeat = float(str(head["heartbeat"]))
-    except (ValueError, OSError) as problem:
+    except (ValueError, KeyError, OSError) as problem:
         raise Refused(f"{path}: [building]: {problem}") from None
     return Building(site=str(head["site"]), zone=zone, heartbeat=heartbeat, stations=stations)
 

@@ -71,9 +71,10 @@ class FaultProxy:
         self._faults = CableFaults()
         self._passable = asyncio.Event()
         self._passable.set()
-        #: How many connections were made, and how many bytes passed.
+        #: How many connections were made, bytes passed, and pieces dropped.
         self.connections = 0
         self.passed = 0
+        self.dropped = 0
 
     @property
     def port(self) -> int:
@@ -162,6 +163,7 @@ class FaultProxy:
         faults, again = self.faults, list(late)
         late.clear()
         if self._chance.random() < faults.drop:
+            self.dropped += 1
             return again
         if self._chance.random() < faults.late_duplicate:
             late.append(piece)

@@ -87,10 +87,12 @@ class Journal:
         try:
             ids = json.loads(payload)["ids"]
         except (ValueError, KeyError, TypeError):
+            ids = None
+        if not isinstance(ids, list):
             self.unreadable_receipts += 1
             return
         lane_name = topic.rpartition("/")[0]
-        done = [one for one in ids if self._let_go(lane_name, one)] if _is_list(ids) else []
+        done = [one for one in ids if self._let_go(lane_name, one)]
         if self._file is not None and done:
             self._file.writelines(b'{"receipt":%s}\n' % json.dumps(one).encode() for one in done)
             self._file.flush()
@@ -182,7 +184,3 @@ def _line(event: Outgoing) -> bytes:
 def _event(topic: str, line: bytes) -> Outgoing:
     payload = line[line.index(b',"told":') + len(b',"told":') : -len(b"}\n")]
     return Outgoing(topic=topic, payload=payload, qos=1, event_id=json.loads(payload)["id"])
-
-
-def _is_list(ids: object) -> bool:
-    return isinstance(ids, list)

@@ -5,6 +5,7 @@ import itertools
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -50,19 +51,20 @@ class Player:
         self.gone = 0
 
     def play(self, plan: Sequence[Planned], *, lasts: float, stop: threading.Event) -> None:
-        """Perform the plan, then go on beating until ``lasts`` real seconds are over."""
+        """Perform the plan, and go on beating at least until ``lasts`` real seconds are over."""
         begun = time.monotonic()
         if not self._beats:
             self._come_up(begun)
-        ahead = iter(plan)
-        following = next(ahead, None)
-        while not stop.is_set() and (now := time.monotonic()) < begun + lasts:
-            while following is not None and following.at_s <= now - begun:
-                self._perform(following, now)
-                following = next(ahead, None)
+        ahead = deque(plan)
+        while not stop.is_set():
+            now = time.monotonic()
+            while ahead and ahead[0].at_s <= now - begun:
+                self._perform(ahead.popleft(), now)
             self.turn(now)
-            ends = begun + lasts if following is None else begun + following.at_s
-            stop.wait(max(0.0, min(NAP, ends - time.monotonic())))
+            ends = begun + (ahead[0].at_s if ahead else lasts)
+            if not ahead and now >= ends:
+                return
+            stop.wait(max(0.0, min(NAP, ends - now)))
 
     def drain(self, *, within: float, stop: threading.Event) -> bool:
         """Go on until every event is receipted; tells whether that was reached in time."""

@@ -157,6 +157,8 @@ def _scenario(tables: Mapping[str, object], building: Building) -> Scenario:
     steps: list[Step] = []
     for number, table in enumerate(listed, start=1):
         try:
+            if not isinstance(table, dict):
+                raise ValueError("not a table")  # noqa: TRY004, TRY301 - one error family
             steps.append(_step(table, building, starts_at, steps[-1].at if steps else 0.0))
         except ValueError as problem:
             raise ValueError(f"step {number}: {problem}") from None
@@ -164,7 +166,7 @@ def _scenario(tables: Mapping[str, object], building: Building) -> Scenario:
         title=str(head.get("title", "")),
         starts_at=starts_at,
         lasts=clock(head.get("lasts", "24:00:00")),
-        jitter=float(head.get("jitter", 0)),
+        jitter=_number(head.get("jitter", 0)),
         faults=Faults.parse(faults),
         steps=tuple(steps),
     )
