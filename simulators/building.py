@@ -22,6 +22,7 @@ CAN: Mapping[str, frozenset[Act]] = {
     "native": NativeStation.can,
     "zigbee2mqtt": ZigbeeButton.can,
 }
+HIKVISION_ONLY = frozenset({"polled", "call_entity"})
 
 
 class Refused(Exception):
@@ -37,6 +38,8 @@ class Spec:
     address: str
     #: Hikvision only: the bridge polls the state instead of getting events.
     polled: bool = False
+    #: Hikvision only: how the bridge spells the call's entity in topics.
+    call_entity: str = "Call-State"
 
     @property
     def can(self) -> frozenset[Act]:
@@ -63,7 +66,12 @@ class Building:
             case "dahua-vto":
                 return DahuaVto(code=spec.code, prefix=spec.address, zone=self.zone)
             case "hikvision-addons":
-                return HikvisionStation(code=spec.code, device=spec.address, polled=spec.polled)
+                return HikvisionStation(
+                    code=spec.code,
+                    device=spec.address,
+                    polled=spec.polled,
+                    call_entity=spec.call_entity,
+                )
             case "zigbee2mqtt":
                 return ZigbeeButton(code=spec.code, friendly_name=spec.address)
             case _:
@@ -77,7 +85,7 @@ def load(name: str) -> Building:
     """
     path = Path(name) if name.endswith(".toml") else BUILDINGS / f"{name}.toml"
     tables = read(path, {"building", "station"})
-    head = _checked(path, tables.get("building"), {"site", "zone", "heartbeat"}, set())
+    head = _checked(path, tables.get("building"), {"site", "zone", "heartbeat"}, frozenset())
     listed = tables.get("station")
     if not isinstance(listed, list) or not listed:
         raise Refused(f"{path}: no [[station]]")
@@ -112,22 +120,24 @@ def read(path: Path, known: set[str]) -> dict[str, object]:
 
 
 def _spec(path: Path, table: object) -> Spec:
-    told = _checked(path, table, {"code", "dialect", "address"}, {"polled"})
+    told = _checked(path, table, {"code", "dialect", "address"}, HIKVISION_ONLY)
     if told["dialect"] not in CAN:
         known = ", ".join(CAN)
         raise Refused(f"{path}: {told['code']}: no dialect {told['dialect']!r}; known are {known}")
-    if "polled" in told and told["dialect"] != "hikvision-addons":
-        raise Refused(f"{path}: {told['code']}: only hikvision-addons can be polled")
+    for name in sorted(HIKVISION_ONLY & told.keys()):
+        if told["dialect"] != "hikvision-addons":
+            raise Refused(f"{path}: {told['code']}: {name!r} is for hikvision-addons only")
     return Spec(
         code=str(told["code"]),
         dialect=str(told["dialect"]),
         address=str(told["address"]),
         polled=told.get("polled") is True,
+        call_entity=str(told.get("call_entity", "Call-State")),
     )
 
 
 def _checked(
-    path: Path, table: object, needed: set[str], optional: set[str]
+    path: Path, table: object, needed: set[str], optional: frozenset[str]
 ) -> Mapping[str, object]:
     if not isinstance(table, dict):
         raise Refused(f"{path}: a table with {', '.join(sorted(needed))} is missing")

@@ -38,6 +38,7 @@ class Journal:
         self._window = window
         self._resend_after = resend_after
         self._file: BinaryIO | None = None
+        self._turns = -1
         self.told = 0
         self.receipted = 0
         self.resent = 0
@@ -76,7 +77,10 @@ class Journal:
     def due(self, now: float, *, limit: int) -> list[Outgoing]:
         """Return what is to be sent now, at most ``limit``: resends first, in order per station."""
         found: list[Outgoing] = []
-        for lane in self._lanes.values():
+        lanes = list(self._lanes.values())
+        self._turns += 1
+        first = self._turns % len(lanes) if lanes else 0  # nobody is always last
+        for lane in lanes[first:] + lanes[:first]:
             if not lane.held:
                 self._resends(lane, now, limit - len(found), found)
                 self._firsts(lane, now, limit - len(found), found)

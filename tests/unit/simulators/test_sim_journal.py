@@ -54,6 +54,16 @@ def test_one_stations_window_does_not_stop_another() -> None:
     assert ids(journal.due(0.0, limit=10)) == ["lift-1-b-1", "lift-2-b-1"]
 
 
+def test_no_station_is_always_last() -> None:
+    journal = Journal()
+    devices = ("lift-1", "lift-2", "lift-3")
+    journal.tell([event(n, device=device) for n in range(3) for device in devices])
+
+    found = [ids(journal.due(0.0, limit=1)) for _ in range(3)]
+
+    assert found == [["lift-1-b-0"], ["lift-2-b-0"], ["lift-3-b-0"]]
+
+
 def test_reconnected_makes_everything_under_way_due_at_once() -> None:
     journal = Journal()
     journal.tell([event(1)])

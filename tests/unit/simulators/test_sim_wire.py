@@ -184,6 +184,32 @@ def test_same_seed_same_log_of_the_whole_day(
     assert outcome["unreceipted"] == outcome["told"] > 0
 
 
+def test_what_happened_in_silence_is_told_when_the_station_is_back(
+    mosquitto: Mosquitto, ear: Ear, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt_all(ear)
+    (tmp_path / "password").write_text("secret")
+    station = 'station = "pump-room-call"\n'
+    (tmp_path / "dark.toml").write_text(
+        '[scenario]\nlasts = "00:00:02"\n'
+        f'[[step]]\nat = "00:00:00"\n{station}do = "silence"\nfor = 1.5\n'
+        f'[[step]]\nafter = 0.5\n{station}do = "press"\nto = "9901"\n'
+        '[[step]]\nafter = 0.5\nstation = "lift-1-call"\ndo = "press"\n'
+    )
+    told = ["run", "--broker", mosquitto.url, "--username", "sim", "--drain", "10"]
+    told += ["--password-file", str(tmp_path / "password"), "--journal", str(tmp_path / "journal")]
+    told += ["--scenario", str(tmp_path / "dark.toml")]
+
+    assert main(told) == 0
+
+    events = [one.topic for one in ear.heard if one.topic.endswith("/event")]
+    assert events == ["shouwen/demo/lift-1-call/event", "shouwen/demo/pump-room-call/event"]
+    outcome = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (outcome["told"], outcome["receipted"], outcome["unreceipted"]) == (2, 2, 0)
+    kept = [json.loads(line) for line in (tmp_path / "journal").read_text().splitlines()]
+    assert [sorted(line) for line in kept].count(["receipt"]) == 2
+
+
 def test_sigterm_ends_a_run_clean(mosquitto: Mosquitto, ear: Ear, tmp_path: Path) -> None:
     password = tmp_path / "password"
     password.write_text("secret")
