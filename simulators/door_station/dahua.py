@@ -7,7 +7,7 @@ Source: elad-bar/DahuaVTO2MQTT, DahuaVTO.py and MQTTEvents.MD at 2c57c62; live l
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -23,10 +23,7 @@ Data = Mapping[str, object]
 #: Acts that always say the same: (code, action, data) of each message.
 PLAIN: Mapping[Act, tuple[tuple[str, str, Data], ...]] = {
     Act.DOOR_OPEN: (("DoorStatus", "Pulse", {"Status": "Open"}),),
-    Act.DOOR_CLOSE: (
-        ("DoorNotClosed", "Stop", {}),
-        ("DoorStatus", "Pulse", {"Status": "Close"}),
-    ),
+    Act.DOOR_CLOSE: (("DoorStatus", "Pulse", {"Status": "Close"}),),
     Act.DOOR_HELD: (("DoorNotClosed", "Start", {}),),
     Act.TAMPER: (
         (
@@ -53,7 +50,8 @@ class DahuaVto:
     _beats: int = 0
     _rang_at: datetime | None = None
     _answered_at: datetime | None = None
-    _called: str = field(default="9901")
+    _called: str = "9901"
+    _held_open: bool = False
 
     can: ClassVar[frozenset[Act]] = frozenset(
         {*PLAIN, Act.RING, Act.ANSWER, Act.END, Act.MISS, Act.CARD}
@@ -116,7 +114,12 @@ class DahuaVto:
     def _door(self, action: Action, now: datetime) -> list[Outgoing]:
         if action.act is Act.CARD:
             return self._card(action, now)
-        return [self._event(code, how, data, now) for code, how, data in PLAIN.get(action.act, ())]
+        told = [self._event(code, how, data, now) for code, how, data in PLAIN.get(action.act, ())]
+        if action.act is Act.DOOR_CLOSE and self._held_open:
+            told.insert(0, self._event("DoorNotClosed", "Stop", {}, now))
+        if action.act in {Act.DOOR_HELD, Act.DOOR_CLOSE}:
+            self._held_open = action.act is Act.DOOR_HELD
+        return told
 
     def _card(self, action: Action, now: datetime) -> list[Outgoing]:
         self.records += 1

@@ -106,6 +106,18 @@ def test_dahua_card_tells_number_and_whether_it_opened() -> None:
     assert (opened["CardNo"], opened["Method"], opened["Status"]) == ("3A5F2B01", 1, 0)
 
 
+def test_dahua_tells_not_closed_only_of_a_door_that_was_held() -> None:
+    station = dahua()
+
+    def codes(which: Act) -> list[str]:
+        told = [body(one) for one in station.say(act(which), now=AT)]
+        return [f"{one['Code']} {one['Action']}" for one in told]
+
+    assert codes(Act.DOOR_CLOSE) == ["DoorStatus Pulse"]
+    assert codes(Act.DOOR_HELD) == ["DoorNotClosed Start"]
+    assert codes(Act.DOOR_CLOSE) == ["DoorNotClosed Stop", "DoorStatus Pulse"]
+
+
 def test_dahua_heartbeats_alternate() -> None:
     station = dahua()
 
