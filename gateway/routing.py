@@ -65,7 +65,7 @@ class Routes:
         if topic.startswith(HOOKS):
             profile, _, device = topic.removeprefix(HOOKS).partition("/")
             adapter = self._adapters.get(profile)
-            return (adapter,) if adapter and device else ()
+            return (adapter,) if adapter is not None and device else ()
         levels = topic.split("/")
         matching = [(_weight(one), one, by) for one, by in self._filters if matches(one, levels)]
         heaviest = max((weight for weight, _, _ in matching), default=None)

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from gateway.adapter import Delivery, LinkDown
-from gateway.links.mqtt_connection import KEEPALIVE, BrokerAddress, Connection, Version, Wire
+from gateway.links.address import BrokerAddress
+from gateway.links.mqtt_connection import KEEPALIVE, Connection, Version, Wire
 from gateway.pause import Pause
 
 __all__ = ["BrokerAddress", "MqttLink"]

@@ -1,9 +1,10 @@
 """One MQTT connection, from its CONNECT to its end. The only import of paho.
 
-paho's public ``loop_read``/``loop_write``/``loop_misc`` run in a thread of ours: many messages are
-read at one ``select``, and the acknowledgements of a batch leave in one write. Acknowledgements
-belong to their connection: after a reconnect the same packet id may name another message, so what
-was delivered before stays unacknowledged and comes again.
+paho's public ``loop_read``/``loop_write``/``loop_misc`` run in a thread of ours. Before paho reads,
+we look at what has come: whole PUBLISH packets are taken out by ``mqtt_frames``, hundreds at a
+time, and paho gets all the rest; the acknowledgements of a batch leave in one write.
+Acknowledgements belong to their connection: after a reconnect the same packet id may name another
+message, so what was delivered before stays unacknowledged and comes again.
 """
 
 import contextlib
@@ -13,12 +14,10 @@ import ssl
 import struct
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import paho.mqtt.client as paho
 import structlog
@@ -29,6 +28,8 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from gateway.adapter import Delivery, LinkDown, Message
+from gateway.links.address import BrokerAddress
+from gateway.links.mqtt_frames import publishes, whole
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +38,10 @@ KEEPALIVE = 15
 SESSION_EXPIRY = 7 * 86400
 #: In flight at once: as many as two batches, so that reading goes on while one is synced.
 RECEIVE_MAXIMUM = 1000
-#: Read at one go before acknowledgements get their turn.
-BURST = 200
+#: Looked at in one go; a larger packet is left to paho from its first byte.
+LOOK = 64 * 1024
+#: The rest of a packet is on its way: look again after so long, seconds.
+SOON = 0.002
 
 _PUBACK = struct.Struct("!BBH").pack
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -49,18 +52,6 @@ class Version(Enum):
 
     V5 = MQTTProtocolVersion.MQTTv5
     V311 = MQTTProtocolVersion.MQTTv311
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokerAddress:
-    """Where the broker is and who we are to it."""
-
-    #: ``mqtt://host:1883`` or ``mqtts://host:8883``.
-    url: str
-    username: str | None = None
-    password: str | None = field(default=None, repr=False)
-    #: Certificates to trust with ``mqtts``; None: those of the system.
-    ca_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +98,10 @@ class Connection:
         self._outbox: deque[tuple[str, bytes]] = deque(maxlen=1000)
         self._unsent = bytearray()
         self._count = 0
+        #: Set while paho is in the middle of a PUBLISH: how many had come before it.
+        self._in_paho: int | None = None
+        #: How often in a row the front packet was not whole.
+        self._short = 0
         self.accepted = False
         #: TCP stood, but the broker said nothing at all.
         self.mute = False
@@ -167,7 +162,7 @@ class Connection:
         client.connect_timeout = 3.0
         if self._broker.username is not None:
             client.username_pw_set(self._broker.username, self._broker.password)
-        if urlsplit(self._broker.url).scheme == "mqtts":
+        if self._broker.secure:
             client.tls_set(ca_certs=str(self._broker.ca_file) if self._broker.ca_file else None)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
@@ -178,9 +173,7 @@ class Connection:
         return client
 
     def _open(self) -> None:
-        address = urlsplit(self._broker.url)
-        host = address.hostname or ""
-        port = address.port or (8883 if address.scheme == "mqtts" else 1883)
+        host, port = self._broker.host, self._broker.port
         if self._version is Version.V5:
             properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
             properties.SessionExpiryInterval = SESSION_EXPIRY
@@ -202,21 +195,53 @@ class Connection:
             self._waker.recv(4096)
             self._awake = False
         if wire in ready or pending:
-            self._read()
+            self._wire.heard()
+            self._read(wire)
         while self._outbox and self.accepted:
             self._client.publish(*self._outbox.popleft())
         self._flush()
         self._client.loop_misc()
 
-    def _read(self) -> None:
-        """Read while there is something, but let acknowledgements have their turn."""
-        self._wire.heard()
-        before, most = -1, self._count + BURST
-        while before != self._count < most:
-            before = self._count
-            code = self._client.loop_read()
-            if code is MQTTErrorCode.MQTT_ERR_PROTOCOL and self.accepted:
-                self.garbled = True
+    def _read(self, wire: object) -> None:
+        """Take whole PUBLISH packets; leave everything else to paho, packet by packet.
+
+        paho may begin a packet only if it will finish it at once, or tells us when it has: else
+        nobody knew where the next one begins. TLS cannot be looked at, so there paho reads all.
+        """
+        if not isinstance(wire, socket.socket) or isinstance(wire, ssl.SSLSocket):
+            self._leave_to_paho()
+            return
+        if self._in_paho is not None:
+            self._leave_to_paho()
+            if self._in_paho != self._count:
+                self._in_paho = None
+            return
+        seen = wire.recv(LOOK, socket.MSG_PEEK)
+        found, size = publishes(seen, properties=self._version is Version.V5)
+        for one in found:
+            self._take(one.topic, one.payload, one.mid, retained=one.retained)
+        if size:
+            wire.recv(size)
+            self._short = 0
+            return
+        if seen and len(seen) < whole(seen):
+            if self._wait_for_rest(whole(seen)):
+                return
+            self._in_paho = self._count
+        self._leave_to_paho()
+
+    def _wait_for_rest(self, length: int) -> bool:
+        """Give the rest of a packet a moment to come; False: too large, or it does not come."""
+        self._short += 1
+        if length > LOOK // 2 or self._short * SOON > 1.0:
+            return False
+        select.select([self._waker], [], [], SOON)
+        return True
+
+    def _leave_to_paho(self) -> None:
+        code = self._client.loop_read()
+        if code is MQTTErrorCode.MQTT_ERR_PROTOCOL and self.accepted:
+            self.garbled = True
 
     def _flush(self) -> None:
         """Write paho's packets whole, then the acknowledgements; each in one piece."""
@@ -274,20 +299,23 @@ class Connection:
             log.critical("broker refuses a subscription, its devices stay unheard", topic=topic)
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
-        self._count += 1
         try:
-            topic = message.topic
+            topic = message.topic.encode()
         except UnicodeDecodeError as problem:
-            topic = problem.object.decode("utf-8", "backslashreplace")
+            topic = problem.object
+        self._take(topic, bytes(message.payload), message.mid, retained=message.retain)
+
+    def _take(self, topic: bytes, payload: bytes, mid: int, *, retained: bool) -> None:
+        """Hand on one message, with the way to acknowledge it."""
+        self._count += 1
         told = Message(
-            topic=topic,
-            payload=bytes(message.payload),
+            topic=topic.decode("utf-8", "backslashreplace"),
+            payload=payload,
             received_at=self._wire.clock(),
-            retained=message.retain,
+            retained=retained,
         )
-        acknowledge = partial(self.acknowledge, message.mid) if message.qos else _nothing
         try:
-            self._wire.deliver(Delivery(told, acknowledge))
+            self._wire.deliver(Delivery(told, partial(self.acknowledge, mid) if mid else _nothing))
         except LinkDown:
             self._closing = True
 
