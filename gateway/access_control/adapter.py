@@ -92,6 +92,9 @@ class AccessControl:
     # ---- our own dialect -------------------------------------------------------------------
 
     def _read_native(self, message: Message) -> Reading:
+        match message.topic.split("/"):
+            case [native.PREFIX, self._site, device, "heartbeat"] if device:
+                return self._beat(device, message)
         event, receipt = native.read(message, card_key=self._card_key)
         device = event.source.device
         if not message.retained:
@@ -117,6 +120,13 @@ class AccessControl:
             event=event,
             receipt=receipt,
         )
+
+    def _beat(self, address: str, message: Message) -> Reading:
+        """Note that a native device lives; what else the heartbeat says is of no interest."""
+        device = self._device((address,))
+        if not message.retained:
+            self._presence.heard(device, message.received_at)
+        return Reading(verdict=Verdict.HEALTH, reason="heartbeat", device=device)
 
     # ---- every other dialect ---------------------------------------------------------------
 
