@@ -117,7 +117,7 @@ class _Walk:
 
     def __init__(self, site: SiteCode, checkpoints: list[Checkpoint], key: bytes) -> None:
         self._site = site
-        self._left = checkpoints
+        self._left = list(checkpoints)
         self._key = key
         self._digest = chain.GENESIS
         self._hashes: list[str] = []

@@ -55,13 +55,13 @@ def _postgresql_template(rules: Rules) -> Iterator[tuple[str, str]]:
     server = postgresql_server.url(Path(os.environ[_RUN]))
     name = f"template_{os.getpid()}"
     with psycopg.connect(_plain(server), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        admin.execute(f'CREATE DATABASE "{name}"')
     database = Database.open(_named(server, name), rules=rules)
     database.migrate()
     database.close()
     yield server, name
     with psycopg.connect(_plain(server), autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
