@@ -47,6 +47,8 @@ def steps(
 ) -> tuple[Step, ...]:
     """Return every step of the issue's ladder, in the order in which they fall due.
 
+    A policy's ladders climb: no rung stands before the one above it, or the file is refused.
+
     :raises NotReadable: the report has no offset, or lies at the very end of the calendar.
     """
     at = moment.utc(reported_at)
@@ -60,7 +62,7 @@ def steps(
             climb.append(_step(rung, key=key, nth=nth, at=at, days=days, least=policy.clock.least))
         except OverflowError:
             raise NotReadable(f"{moment.text(at)} lies too near the end of the calendar") from None
-    return tuple(sorted(climb, key=lambda step: step.due_at))
+    return tuple(climb)
 
 
 def due(

@@ -105,6 +105,8 @@ def test_a_day_may_end_at_another_hour(
     [
         ("06:00", "2026-11-20T05:59", date(2026, 11, 19)),
         ("06:00", "2026-11-20T06:00", date(2026, 11, 20)),
+        ("11:59", "2026-11-20T11:58", date(2026, 11, 19)),
+        ("12:00", "2026-11-20T11:58", date(2026, 11, 20)),
         ("18:00", "2026-11-20T17:59", date(2026, 11, 20)),
         ("18:00", "2026-11-20T18:00", date(2026, 11, 21)),
         ("00:00", "2026-11-20T23:59", date(2026, 11, 20)),
@@ -115,8 +117,9 @@ def test_an_end_before_noon_closes_the_date_before(ends: str, reported_at: str, 
     assert days(ends=ends).site_day(at(f"{reported_at}+08:00")) == day
 
 
-def test_an_hour_that_is_jumped_over_ends_the_day_at_the_jump() -> None:
-    site = days(ZoneInfo("America/New_York"), ends="02:30")
+@pytest.mark.parametrize("ends", ["02:00", "02:10", "02:30", "02:59"])
+def test_an_hour_that_is_jumped_over_ends_the_day_at_the_jump(ends: str) -> None:
+    site = days(ZoneInfo("America/New_York"), ends=ends)
     assert site.end_of(date(2026, 3, 7)) == at("2026-03-08T07:00Z")
 
 

@@ -150,11 +150,28 @@ def test_what_answers_for_a_step_is_its_own_call_or_the_one_carried_over() -> No
     assert policy.answered(director, [SUPERVISOR_BY_ORDINARY]) is None
 
 
+def test_the_second_call_of_a_role_answers_for_its_second_step() -> None:
+    _, second = climb(Urgency.URGENT, amended((1, (Role.DIRECTOR,)), (3, (Role.DIRECTOR,))))
+    again = call("ordinary.2@v1", Role.DIRECTOR, at=DAY_3)
+    assert policy.answered(second, [again, DIRECTOR_BY_URGENT]) == again
+
+
+def test_a_key_that_has_fired_never_fires_again_even_if_its_roles_were_changed() -> None:
+    """Somebody edits a step and forgets to raise the version: what fired stays fired."""
+    rules = replace(amended((1, (Role.CAPTAIN,))), version=1)
+    assert due(Urgency.URGENT, DAY_1, SUPERVISOR_BY_URGENT, rules=rules) == []
+
+
 def test_a_least_time_holds_back_what_would_fall_due_too_soon() -> None:
     rules = replace(SCHEME, clock=Clock(least=timedelta(hours=20)))
     first, second = climb(Urgency.URGENT, rules)
     assert (first.due_at, first.held) == (TOLD + timedelta(hours=20), True)
     assert (second.due_at, second.held) == (DAY_2, False)
+
+
+def test_a_least_time_that_ends_with_the_day_holds_nothing_back() -> None:
+    rules = replace(SCHEME, clock=Clock(least=DAY_1 - TOLD))
+    assert [step.held for step in climb(Urgency.URGENT, rules)] == [False, False]
 
 
 def test_life_safety_knows_no_least_time() -> None:
