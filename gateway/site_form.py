@@ -1,0 +1,117 @@
+"""The shape of ``site.toml``: which tables and keys there are, and what may stand in each."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+def _url_of(*schemes: str) -> AfterValidator:
+    def check(url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            good = parts.scheme in schemes and parts.hostname and (parts.port is None or parts.port)
+        except ValueError:
+            good = False
+        if not good:
+            raise ValueError(f"not an address such as {schemes[0]}://host:port")
+        return url
+
+    return AfterValidator(check)
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}\z")]
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}\z")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+#: Names are compared with what is known; pydantic only sees to it that they are text.
+Known = Text
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SiteTable(_Table):
+    """``[site]``."""
+
+    code: Code
+    name: Text
+    zone: Known
+
+
+class CentreTable(_Table):
+    """``[centre]``; the token may come from the environment instead."""
+
+    url: Annotated[Text, _url_of("http", "https")]
+    token_file: Text | None = None
+
+
+class BrokerTable(_Table):
+    """``[broker]``: one that is there, or the port for one of our own."""
+
+    url: Annotated[Text, _url_of("mqtt", "mqtts")] | None = None
+    username: Text | None = None
+    password_file: Text | None = None
+    ca_file: Text | None = None
+    port: Port | None = None
+
+
+class HttpTable(_Table):
+    """``[http]``: a listener for devices that post."""
+
+    host: Text = "127.0.0.1"
+    port: Port
+    secret_file: Text | None = None
+
+
+class PlaceTable(_Table):
+    """``[[place]]``."""
+
+    code: Code
+    name: Text
+    parent: Known | None = None
+
+
+class DeviceTable(_Table):
+    """``[[device]]``."""
+
+    code: Code
+    name: Text | None = None
+    kind: Known
+    profile: Known
+    address: Text
+    place: Known
+    silent_after: Annotated[float, Field(gt=0, le=31 * 86400)] | None = None
+
+
+class UnitTable(_Table):
+    """``[[unit]]``."""
+
+    code: Code
+    name: Text
+    kind: Known
+
+
+class PersonTable(_Table):
+    """``[[person]]``."""
+
+    code: Code
+    name: Text
+    unit: Known
+    roles: Annotated[list[Known], Field(min_length=1)]
+    phone: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A site file whose every table is well formed."""
+
+    site: SiteTable
+    centre: CentreTable | None
+    broker: BrokerTable | None
+    http: HttpTable | None
+    places: tuple[PlaceTable, ...]
+    devices: tuple[DeviceTable, ...]
+    units: tuple[UnitTable, ...]
+    people: tuple[PersonTable, ...]
