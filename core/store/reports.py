@@ -82,6 +82,13 @@ class Reports:
             .order_by(_t.c.priority, _t.c.told_at, _t.c.number)
         )
 
+    def queued(self, site: SiteCode) -> int:
+        """Return how many reports stand before the operators."""
+        count = self._connection.scalar(
+            sa.select(sa.func.count()).select_from(_t).where(_t.c.site == site, _t.c.queued)
+        )
+        return count or 0
+
     def of_issue(self, site: SiteCode, issue: IssueNumber) -> list[Report]:
         """Return the tellings of an issue, oldest first."""
         return self._found(

@@ -1,0 +1,97 @@
+"""``python -m api``: one centre process, with its ticker, its auditor and its stream."""
+
+import argparse
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from api.app import create_app
+from api.clock import Clock, DemoClock, SystemClock
+from api.server import Server
+from api.settings import Settings
+from core import rules
+from core.facts import moment
+from core.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Migrate, serve until SIGTERM or SIGINT, and close the database."""
+    asked = _parser().parse_args(arguments)
+    clock = _clock(asked)
+    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'shouwen.sqlite'}"
+    Path(asked.data).mkdir(parents=True, exist_ok=True)
+    _log_lines()
+    database = Database.open(url, rules=rules.rules(speed=clock.speed))
+    try:
+        database.migrate()
+        app = create_app(database=database, clock=clock, settings=Settings())
+        log.info("serving", host=asked.host, port=asked.port, database=database.dialect)
+        Server(app, host=asked.host, port=asked.port).run()
+    finally:
+        database.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m api", description=__doc__)
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("DATABASE_URL"),
+        help="sqlite:///FILE or postgresql+psycopg://…; DATABASE_URL, or SQLite in the data folder",
+    )
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--data", default="var", metavar="DIR", help="where a SQLite file lies")
+    demo = parser.add_argument_group("demonstration")
+    demo.add_argument(
+        "--demo-clock",
+        type=_speed,
+        metavar="SPEED",
+        help="run the site's clock so many times as fast as the real one",
+    )
+    demo.add_argument(
+        "--demo-begins",
+        type=_moment,
+        metavar="TIME",
+        help="at which moment the fast clock begins; with an offset",
+    )
+    return parser
+
+
+def _clock(asked: argparse.Namespace) -> Clock:
+    if asked.demo_clock is None:
+        return SystemClock()
+    return DemoClock.starting(civil_epoch=asked.demo_begins, speed=asked.demo_clock)
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 < speed <= 100_000:
+        raise argparse.ArgumentTypeError("a speed lies above 0 and up to 100000")
+    return speed
+
+
+def _moment(text: str) -> datetime:
+    return moment.parse(text)
+
+
+def _log_lines() -> None:
+    """Log JSON lines, in which control characters of devices are escaped."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+
+
+if __name__ == "__main__":
+    main()

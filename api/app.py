@@ -1,0 +1,106 @@
+"""The centre over HTTP: everything put together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import anyio
+from fastapi import APIRouter, FastAPI
+
+from api import errors, openapi, pages, ticker
+from api.auth import LogIns, nobodys_hash
+from api.clock import Clock
+from api.gateway_tokens import GatewayTokens
+from api.metrics import Metrics
+from api.middleware import BodyLimit, ProtectiveHeaders, Timed
+from api.routes import (
+    desk,
+    device_events,
+    directory,
+    escalations,
+    gateways,
+    health,
+    issues,
+    notices,
+    queue,
+    reports,
+    session,
+    stream,
+)
+from api.runtime import Runtime
+from api.settings import Settings
+from api.stream import Hub
+from core.store.database import Database
+
+#: Worker threads for routes; the database's pool has as many connections.
+_THREADS = 48
+
+
+def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastAPI:
+    """Return the app. While it runs, the ticker, the auditor and the stream's hub run too."""
+    metrics = Metrics()
+    runtime = Runtime(
+        database=database,
+        clock=clock,
+        settings=settings,
+        hub=Hub(database=database, clock=clock, settings=settings, metrics=metrics),
+        log_ins=LogIns(database, settings.session * clock.speed),
+        gateways=GatewayTokens(database),
+        metrics=metrics,
+    )
+    app = bare_app(lifespan=_running(runtime))
+    app.state.runtime = runtime
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(Timed, metrics=metrics)
+    app.add_middleware(ProtectiveHeaders)
+    pages.install(app, settings.console)
+    return app
+
+
+def bare_app(**options: object) -> FastAPI:
+    """Return the routes alone, as their description needs them: no database, no threads."""
+    app = FastAPI(
+        title="Shouwen 首问",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        **options,  # type: ignore[arg-type] # FastAPI's own keywords
+    )
+    errors.install(app)
+    v1 = APIRouter(prefix="/api/v1")
+    for noun in (
+        session,
+        queue,
+        reports,
+        issues,
+        desk,
+        escalations,
+        notices,
+        directory,
+        device_events,
+        gateways,
+        stream,
+    ):
+        v1.include_router(noun.router)
+    app.include_router(v1)
+    app.include_router(health.router)
+    openapi.install(app)
+    return app
+
+
+def _running(runtime: Runtime) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        await asyncio.to_thread(nobodys_hash)
+        runtime.hub.start(asyncio.get_running_loop())
+        stop = ticker.start(runtime)
+        try:
+            yield
+        finally:
+            runtime.hub.stop()
+            await asyncio.to_thread(stop)
+            await asyncio.to_thread(runtime.hub.wait_until_stopped)
+
+    return lifespan

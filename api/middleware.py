@@ -1,0 +1,123 @@
+"""What holds of every request: its size, its time, and the headers that protect browsers.
+
+Plain ASGI: Starlette's ``BaseHTTPMiddleware`` hides that a client went away.
+"""
+
+import time
+from http import HTTPStatus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import body
+from api.metrics import Metrics
+
+#: Ant Design writes style elements, hence ``unsafe-inline`` for styles alone.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self)",
+}
+
+
+class ProtectiveHeaders:
+    """Puts the headers on every answer, refusals and failures among them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the app."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        private = scope["path"].startswith("/api/")
+
+        async def protect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                if private:
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, protect)
+
+
+class BodyLimit:
+    """Refuses bodies that are too large: by their length, or once they prove to be, chunked."""
+
+    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+        """Wrap the app; ``limit`` in bytes."""
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is not too large."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdigit() or int(length) > self._limit:
+            await self._refuse(send)
+            return
+        taken = 0
+
+        async def count() -> Message:
+            nonlocal taken
+            message = await receive()
+            if message["type"] == "http.request":
+                taken += len(message.get("body", b""))
+                if taken > self._limit:
+                    raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._detail)
+            return message
+
+        await self._app(scope, count, send)
+
+    @property
+    def _detail(self) -> str:
+        return f"a request may hold {self._limit} bytes"
+
+    async def _refuse(self, send: Send) -> None:
+        said = body("request_entity_too_large", self._detail)
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(said)).encode()),
+            (b"connection", b"close"),  # the rest of the body is not waited for
+        ]
+        await send({"type": "http.response.start", "status": 413, "headers": headers})
+        await send({"type": "http.response.body", "body": said})
+
+
+class Timed:
+    """Measures how long requests take, by route and not by path, so that series stay few."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+        """Wrap the app."""
+        self._app = app
+        self._requests = metrics.requests
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; a stream counts until its first byte."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def note(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", "unknown")
+                self._requests.labels(scope["method"], route, message["status"]).observe(
+                    time.perf_counter() - began
+                )
+            await send(message)
+
+        await self._app(scope, receive, note)

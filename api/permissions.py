@@ -1,0 +1,79 @@
+"""Who may do what: one table, role × action. What is not in it is refused."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from core.facts.people import Role
+
+
+class Action(StrEnum):
+    """Everything the API lets people do. Each route names exactly one."""
+
+    USE_SESSION = "use_session"
+    FOLLOW_STREAM = "follow_stream"
+    SEE_NOTICES = "see_notices"
+    SEE_QUEUE = "see_queue"
+    CLAIM = "claim"
+    WORK_REPORT = "work_report"
+    TAKE_OVER = "take_over"
+    TELL = "tell"
+    READ_ISSUES = "read_issues"
+    REGISTER = "register"
+    WORK_ISSUE = "work_issue"
+    NOTE = "note"
+    CLOSE = "close"
+    CORRECT_FIRST_REPORTER = "correct_first_reporter"
+    SEE_ESCALATIONS = "see_escalations"
+    SEE_PLACES = "see_places"
+    SEE_PEOPLE = "see_people"
+    SEE_DEVICES = "see_devices"
+    SEE_DEVICE_EVENTS = "see_device_events"
+    SEE_GATEWAYS = "see_gateways"
+
+
+_everybody = frozenset(Role)
+_desk = frozenset({Role.DESK_AGENT})
+_directors = frozenset({Role.GENERAL_GROUP_SUPERVISOR, Role.DIRECTOR})
+_leaders = _directors | {Role.CAPTAIN}
+_centre = _leaders | {Role.OPERATOR}
+#: They read every issue of their site; everybody else reads his own.
+READ_ALL = _centre | _desk
+
+MAY: Mapping[Action, frozenset[Role]] = {
+    Action.USE_SESSION: _everybody,
+    Action.FOLLOW_STREAM: _everybody,
+    Action.SEE_NOTICES: _everybody,
+    Action.SEE_QUEUE: READ_ALL,
+    Action.CLAIM: frozenset({Role.OPERATOR}),
+    # Who took a report over must be able to finish it.
+    Action.WORK_REPORT: _centre,
+    Action.TAKE_OVER: _leaders,
+    Action.TELL: frozenset({Role.OPERATOR}),
+    Action.READ_ISSUES: _everybody - {Role.ADMINISTRATOR},
+    Action.REGISTER: _desk,
+    Action.WORK_ISSUE: _desk,
+    Action.NOTE: _desk | _directors,
+    Action.CLOSE: _desk | _directors,
+    Action.CORRECT_FIRST_REPORTER: _directors,
+    Action.SEE_ESCALATIONS: _leaders,
+    Action.SEE_PLACES: _everybody,
+    Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
+    Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},
+    Action.SEE_DEVICE_EVENTS: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_GATEWAYS: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def allowed(roles: Collection[Role], action: Action) -> bool:
+    """Whether somebody who is all of ``roles`` may do this."""
+    return not MAY[action].isdisjoint(roles)
+
+
+def actions(roles: Collection[Role]) -> list[Action]:
+    """Return everything somebody may do, in the order of the table."""
+    return [action for action in Action if allowed(roles, action)]
+
+
+def reads_all(roles: Collection[Role]) -> bool:
+    """Whether somebody reads every issue of his site, and not only his own."""
+    return not READ_ALL.isdisjoint(roles)

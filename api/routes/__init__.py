@@ -1,0 +1,1 @@
+"""Routes: one file per noun, one call into the core per route."""

@@ -1,0 +1,1 @@
+"""The API's objects: one file per noun, the words of the scheme."""

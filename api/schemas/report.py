@@ -1,0 +1,162 @@
+"""Reports: what the monitoring centre has before it, and what it does with it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from api.schemas.caller import CallerIn, CallerOut, RelayIn, RelayOut
+from api.schemas.category import CategoryOut
+from api.schemas.refs import DeviceRef, PersonRef, PlaceRef
+from api.schemas.values import Code, In, Moment, Out, Said, Sentence, Words
+from core.facts.catalogue import CategoryCode
+from core.facts.device import EventType
+from core.facts.issue import Status, Urgency
+from core.facts.place import PlaceCode
+from core.facts.report import CallState, Cause, Channel, Completion, ReportClass
+
+
+class Claim(Out):
+    """Who has the report in hand, and until when unless he renews."""
+
+    by: PersonRef
+    until: datetime
+    mine: bool
+
+
+class CallOut(Out):
+    """The conversation at the device."""
+
+    key: str
+    state: CallState
+    rang_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+
+
+class Method(StrEnum):
+    """By what a person made himself known to a door."""
+
+    CARD = "card"
+    FACE = "face"
+    FINGERPRINT = "fingerprint"
+    PASSWORD = "password"  # noqa: S105 - a way to open a door, not a secret
+    OTHER = "other"
+
+
+class Hint(Out):
+    """A card or face seen near the call: a hint, never a fact (ruling under 五.1(1))."""
+
+    who: str | None = Field(description="Name, room or number, as the device said it.")
+    method: Method
+    granted: bool | None
+    seconds: int = Field(description="Distance from the call; positive: before it.")
+    device: DeviceRef
+    at: datetime
+
+
+class Returned(Out):
+    """The desk did not accept it."""
+
+    reason: str
+    by: PersonRef
+    at: datetime
+
+
+class AgeLimits(Out):
+    """From what age on a row warns, and is past its limit."""
+
+    warn_seconds: float
+    limit_seconds: float
+
+
+class ReportOut(Out):
+    """One telling of a problem."""
+
+    number: int
+    issue: int
+    channel: Channel
+    cls: ReportClass
+    priority: int = Field(description="0 comes first.")
+    event_type: EventType | None
+    device: DeviceRef | None
+    place: PlaceRef | None
+    told_at: datetime
+    received_at: datetime
+    times_told: int
+    call: CallOut | None
+    hints: list[Hint]
+    relays: list[RelayOut]
+    caller: CallerOut | None
+    words: str
+    category: CategoryOut | None
+    urgency: Urgency
+    claim: Claim | None
+    returned: Returned | None
+    status: Status
+    completed: bool
+    late: bool
+    age_limits: AgeLimits
+    issue_sentence: Sentence
+    open_here: int = Field(description="Other issues at this place that nobody has handled.")
+
+
+class QueueOut(Out):
+    """What stands before the operators: priority first, then the oldest."""
+
+    items: list[ReportOut]
+    next_cursor: str | None
+    waiting: int = Field(description="Reports that are to be dealt with.")
+    forwarded: int = Field(description="Reports that wait for the desk to accept.")
+
+
+class TellingIn(In):
+    """A report that a person types."""
+
+    channel: Channel
+    told_at: Moment | None = Field(default=None, description="When it was first told; now if not.")
+    caller: CallerIn
+    relays: list[RelayIn] = Field(default_factory=list, max_length=20)
+    place: Code | None = None
+    category: Code | None = None
+    urgency: Urgency | None = Field(default=None, description="As the category says if not given.")
+    words: Words
+
+
+class CompleteIn(In):
+    """Who, where, what: all a report needs before it may go to the desk."""
+
+    caller: CallerIn
+    place: Code
+    category: Code
+    urgency: Urgency | None = None
+    words: Words
+
+    def fact(self) -> Completion:
+        """Return the same as the core speaks of it."""
+        return Completion(
+            caller=self.caller.fact(),
+            place=PlaceCode(self.place),
+            category=CategoryCode(self.category),
+            urgency=self.urgency,
+            words=self.words,
+        )
+
+
+class ReasonIn(In):
+    """Why."""
+
+    reason: Said
+
+
+class HandledIn(In):
+    """How the problem was dealt with."""
+
+    how: Said
+
+
+class DismissIn(In):
+    """Why nothing is to be done."""
+
+    cause: Cause
+    reason: Words

@@ -1,0 +1,125 @@
+"""Two threads beside the server: one sets off what time alone sets off, one proves that it did."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from api.runtime import Runtime
+from core.escalation import auditor
+from core.store.health import StoreFailed
+from core.tick import tick
+
+log = structlog.get_logger(__name__)
+
+#: The name under which the ticker gives its sign of life.
+TICKER = "ticker"
+#: It looks at least so often, and leaves at least so much time to others, in real seconds.
+_MOST, _LEAST = 1.0, 0.05
+#: It says so often that it lives.
+_BEAT = 5.0
+
+
+@dataclass(slots=True)
+class Ticker:
+    """Runs ``tick`` when something falls due, at once when woken, and once a second anyway."""
+
+    runtime: Runtime
+    _beat_at: float = 0.0
+
+    def run(self, stopping: threading.Event) -> None:
+        """Tick until told to stop; a database that is away is asked again."""
+        while not stopping.is_set():
+            self.runtime.tick_soon.clear()
+            try:
+                wait = self._tick()
+            except StoreFailed:
+                log.exception("the ticker cannot reach the database")
+                wait = _MOST
+            self.runtime.tick_soon.wait(wait)
+            stopping.wait(_LEAST)
+
+    def _tick(self) -> float:
+        """Tick once; return for how many real seconds nothing will be due."""
+        runtime, clock = self.runtime, self.runtime.clock
+        now = clock.now()
+        ticked = tick(runtime.database, now=now)
+        runtime.metrics.escalated.inc(ticked.escalated)
+        if ticked.escalated or ticked.missed:
+            runtime.hub.wake()
+        if time.monotonic() >= self._beat_at:
+            self._beat_at = time.monotonic() + _BEAT
+            _beat(runtime, TICKER, now)
+        if ticked.next_at is None:
+            return _MOST
+        ahead = (ticked.next_at - clock.now()).total_seconds() / clock.speed
+        return min(_MOST, max(0.0, ahead))
+
+
+@dataclass(slots=True)
+class Auditor:
+    """Asks the scheme again for every unhandled issue, apart from the ticker."""
+
+    runtime: Runtime
+    _found: set[str] = field(default_factory=set)
+
+    def run(self, stopping: threading.Event) -> None:
+        """Audit in rounds until told to stop."""
+        while not stopping.is_set():
+            try:
+                self._round(stopping)
+            except StoreFailed:
+                log.exception("the auditor cannot reach the database")
+            stopping.wait(self.runtime.settings.auditor_every.total_seconds())
+
+    def _round(self, stopping: threading.Event) -> None:
+        runtime = self.runtime
+        after, found = None, set[str]()
+        while not stopping.is_set():
+            now = runtime.clock.now()
+            with runtime.database.read() as store:
+                audit = auditor.audit(store, now=now, after=after)
+            found |= {f"{one.site}/{one.issue}: {one.what}" for one in audit.findings}
+            after = audit.upto
+            if after is None:
+                break
+        for one in sorted(found - self._found):
+            log.critical("a ladder stands still", finding=one)
+        self._found = found
+        runtime.metrics.findings.set(len(found))
+        now = runtime.clock.now()
+        _beat(runtime, auditor.HEARTBEAT, now, findings=len(found))
+        self._forget(now)
+
+    def _forget(self, now: datetime) -> None:
+        """Drop answers that nobody will ask for again."""
+        kept: timedelta = self.runtime.settings.replies * self.runtime.clock.speed
+        with self.runtime.database.begin() as store:
+            store.replies.forget(now - kept)
+
+
+def start(runtime: Runtime) -> Callable[[], None]:
+    """Start both threads; return what stops them and waits for their end."""
+    stopping = threading.Event()
+    threads = [
+        threading.Thread(target=part.run, args=(stopping,), name=name, daemon=True)
+        for name, part in ((TICKER, Ticker(runtime)), (auditor.HEARTBEAT, Auditor(runtime)))
+    ]
+    for thread in threads:
+        thread.start()
+
+    def stop() -> None:
+        stopping.set()
+        runtime.tick_soon.set()
+        for thread in threads:
+            thread.join(timeout=10)
+
+    return stop
+
+
+def _beat(runtime: Runtime, name: str, now: datetime, **detail: int) -> None:
+    with runtime.database.begin() as store:
+        store.heartbeats.beat(name, now=now, detail=detail)
