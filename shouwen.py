@@ -1,1 +1,164 @@
-"""Shouwen's front door: the command line."""
+"""Shouwen's front door: the command line.
+
+Answers that a machine may read are JSON lines on stdout; what is wrong is said on stderr.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.facts.issue import Urgency
+
+app = typer.Typer(
+    name="shouwen",
+    help="首问 Shouwen: whoever is first asked stays answerable until it is solved.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+SiteFile = Annotated[Path, typer.Argument(help="The site file.", show_default=False)]
+Data = Annotated[Path, typer.Option(help="Where the data lie.", envvar="SHOUWEN_DATA")]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(help="sqlite:///… or postgresql+psycopg://…", envvar="DATABASE_URL"),
+]
+
+
+@app.command()
+def up(
+    *,
+    site: Annotated[Path | None, typer.Option(help="The site file.", show_default=False)] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With a simulated building, people and a scripted day.")
+    ] = False,
+    speed: Annotated[
+        float, typer.Option(min=1, max=5_000, help="Demo only: seconds of its day in a real one.")
+    ] = 1.0,
+    scenario: Annotated[str, typer.Option(help="Demo only: what is played.")] = "demo-day",
+    host: Annotated[str, typer.Option(help="Where the console listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0: any free one.")] = 8080,
+    data: Data = Path("var"),
+    database: DatabaseUrl = None,
+) -> None:
+    """Start everything on this machine: broker, centre, gateway; print address and log-ins."""
+    from front import up as starting  # noqa: PLC0415 - looking commands must not wait for it
+
+    if speed != 1.0 and not demo:
+        raise typer.BadParameter("an accelerated clock exists only with --demo")
+    wanted = starting.Wanted(
+        site=site,
+        demo=demo,
+        speed=speed,
+        scenario=scenario,
+        host=host,
+        port=port,
+        data=data,
+        database=database,
+    )
+    raise typer.Exit(starting.run(wanted))
+
+
+@app.command()
+def check(site: SiteFile) -> None:
+    """Say what is wrong in a site file, each mistake with its line and reason."""
+    from front import reading  # noqa: PLC0415
+
+    mistakes = reading.check(site)
+    for mistake in mistakes:
+        print(mistake)
+    if mistakes:
+        raise typer.Exit(1)
+    print(f"{site}: good")
+
+
+@app.command()
+def decode(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Payloads, one message each.", show_default=False)
+    ] = None,
+    *,
+    profile: Annotated[str, typer.Option(help="The dialect, or a profile's own .toml file.")],
+    zone: Annotated[str, typer.Option(help="The site's zone, for naive times.")] = "Asia/Shanghai",
+    topic: Annotated[
+        str | None, typer.Option(help="Topic, or request path, of the files.", show_default=False)
+    ] = None,
+    received_at: Annotated[
+        str | None, typer.Option(help="When the files came; default: now.", show_default=False)
+    ] = None,
+    retained: Annotated[bool, typer.Option("--retained", help="The broker had kept them.")] = False,
+    messages: Annotated[
+        Path | None,
+        typer.Option(help="JSON lines {topic, retained, received_at, payload | payload_hex}."),
+    ] = None,
+) -> None:
+    """Say what the gateway makes of messages, in order, as one station's conversation."""
+    from front import reading  # noqa: PLC0415
+
+    lines = reading.decode(
+        profile=profile,
+        zone=zone,
+        topic=topic,
+        received_at=received_at,
+        retained=retained,
+        files=files or [],
+        messages=messages,
+        now=_now(),
+    )
+    for line in lines:
+        print(line)
+
+
+@app.command()
+def explain(
+    *,
+    urgency: Annotated[Urgency, typer.Option(help="Which ladder.", show_default=False)],
+    reported_at: Annotated[
+        str, typer.Option(help="ISO time; without an offset: civil time of the zone.")
+    ],
+    zone: Annotated[str, typer.Option(help="The site's zone.")] = "Asia/Shanghai",
+    policy: Annotated[Path | None, typer.Option(help="A policy file; default: the scheme.")] = None,
+    calendar: Annotated[Path | None, typer.Option(help="Holidays and make-up days.")] = None,
+) -> None:
+    """Say who steps in when, by which rule, for an issue reported at that time (五.1(3))."""
+    from front import reading  # noqa: PLC0415
+
+    for line in reading.explain(
+        urgency=urgency, reported_at=reported_at, zone=zone, policy=policy, calendar=calendar
+    ):
+        print(line)
+
+
+@app.command()
+def verify(*, data: Data = Path("var"), database: DatabaseUrl = None) -> None:
+    """Prove that no line of the journal was changed, removed or inserted; else name each."""
+    from front import verifying  # noqa: PLC0415
+
+    sound = True
+    for line in verifying.verify(data=data, database=database):
+        print(line.text)
+        sound = sound and line.sound
+    if not sound:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; a closed pipe is no error."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the command line is a shell
+
+
+if __name__ == "__main__":
+    main()

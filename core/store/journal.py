@@ -161,6 +161,15 @@ class Journal:
             or 0
         )
 
+    def last_at(self, site: SiteCode) -> datetime | None:
+        """Return when the newest entry of a site was written; None if there is none."""
+        return self._connection.scalar(
+            sa.select(tables.journal.c.at)
+            .where(tables.journal.c.site == site)
+            .order_by(tables.journal.c.seq.desc())
+            .limit(1)
+        )
+
     def all(self, site: SiteCode) -> Iterator[Written]:
         """Walk the whole journal of a site in the order it was written."""
         seq = 0

@@ -1,0 +1,66 @@
+"""The data folder: where store, spool, keys and log-ins of one machine lie."""
+
+import secrets
+from pathlib import Path
+
+
+class DataFolder:
+    """Files with fixed names; secrets are made on first use and readable by their owner alone."""
+
+    def __init__(self, path: Path) -> None:
+        """Take a folder, which need not exist yet."""
+        self.path = path
+
+    @property
+    def store(self) -> Path:
+        """The centre's store, where it is SQLite."""
+        return self.path / "shouwen.sqlite"
+
+    @property
+    def database_url(self) -> str:
+        """The URL of that store."""
+        return f"sqlite:///{self.store.resolve()}"
+
+    @property
+    def gateway(self) -> Path:
+        """The gateway's own folder: spool, broker, card key."""
+        return self.path / "gateway"
+
+    @property
+    def gateway_token(self) -> Path:
+        """The token by which the gateway of this machine posts."""
+        return self.path / "gateway.token"
+
+    @property
+    def log_ins(self) -> Path:
+        """The log-ins made on first start."""
+        return self.path / "logins.txt"
+
+    def existing_seal_key(self) -> bytes | None:
+        """Return the key of the journal's seals, if there is one."""
+        file = self._seal_key
+        return bytes.fromhex(file.read_text().strip()) if file.exists() else None
+
+    def seal_key(self) -> Path:
+        """Return the file of the seals' key, made now if it is missing."""
+        return self._secret(self._seal_key)
+
+    def token(self) -> Path:
+        """Return the file of the gateway's token, made now if it is missing."""
+        return self._secret(self.gateway_token)
+
+    def write_private(self, file: Path, text: str) -> None:
+        """Write a file that only its owner can read."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        file.write_text(text, encoding="utf-8")
+
+    @property
+    def _seal_key(self) -> Path:
+        return self.path / "seal.key"
+
+    def _secret(self, file: Path) -> Path:
+        if not file.exists():
+            self.write_private(file, secrets.token_hex(32) + "\n")
+        return file

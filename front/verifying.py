@@ -1,0 +1,49 @@
+"""``shouwen verify``: every site's journal, hash by hash and seal by seal."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from core import sealing
+from core.rules import rules
+from core.store.database import Database
+from front import data_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One JSON line, and whether it says that all is well."""
+
+    text: str
+    sound: bool
+
+
+def verify(*, data: Path, database: str | None) -> Iterator[Line]:
+    """Yield a line for each flaw, then one for each site.
+
+    :raises typer.BadParameter: there is no store, or its key is missing.
+    """
+    folder = data_folder.DataFolder(data)
+    key = folder.existing_seal_key()
+    if key is None or (database is None and not folder.store.exists()):
+        raise typer.BadParameter(f"{data} holds no store and its key", param_hint="--data")
+    opened = Database.open(database or folder.database_url, rules=rules())
+    try:
+        with opened.read() as store:
+            for site in store.sites.codes():
+                verified = sealing.verify(store, site=site, key=key)
+                for flaw in verified.flaws:
+                    said = {"site": site, "flaw": flaw.what, "issue": flaw.issue, "seq": flaw.seq}
+                    yield Line(json.dumps(said, ensure_ascii=False), sound=False)
+                summary = {
+                    "site": site,
+                    "entries": verified.entries,
+                    "checkpoints": verified.checkpoints,
+                    "flaws": len(verified.flaws),
+                }
+                yield Line(json.dumps(summary), sound=not verified.flaws)
+    finally:
+        opened.close()
