@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
     database = Database.open(url, rules=rules.rules(speed=clock.speed))
     try:
         database.migrate()
-        app = create_app(database=database, clock=clock, settings=Settings())
+        app = create_app(database=database, clock=clock, settings=Settings(seal_key=asked.seal_key))
         log.info("serving", host=asked.host, port=asked.port, database=database.dialect)
         Server(app, host=asked.host, port=asked.port).run()
     finally:
@@ -46,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--data", default="var", metavar="DIR", help="where a SQLite file lies")
+    parser.add_argument(
+        "--seal-key",
+        type=_key,
+        metavar="FILE",
+        help="the key of the journal's seals; without it nothing is sealed",
+    )
     demo = parser.add_argument_group("demonstration")
     demo.add_argument(
         "--demo-clock",
@@ -73,6 +79,10 @@ def _speed(text: str) -> float:
     if not 0 < speed <= 100_000:
         raise argparse.ArgumentTypeError("a speed lies above 0 and up to 100000")
     return speed
+
+
+def _key(file: str) -> bytes:
+    return bytes.fromhex(Path(file).read_text(encoding="ascii").strip())
 
 
 def _moment(text: str) -> datetime:

@@ -27,3 +27,5 @@ class Settings:
     #: How many consoles may follow the stream of this process.
     stream_clients: int = 2_000
     console: Path = field(default=DIST)
+    #: The journal is sealed with it after each round of the auditor; None: not at all.
+    seal_key: bytes | None = field(default=None, repr=False)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from api.runtime import Runtime
+from core import sealing
 from core.escalation import auditor
 from core.store.health import StoreFailed
 from core.tick import tick
@@ -92,7 +93,19 @@ class Auditor:
         runtime.metrics.findings.set(len(found))
         now = runtime.clock.now()
         _beat(runtime, auditor.HEARTBEAT, now, findings=len(found))
+        self._seal(now)
         self._forget(now)
+
+    def _seal(self, now: datetime) -> None:
+        """Seal what each site's journal has grown by."""
+        key = self.runtime.settings.seal_key
+        if key is None:
+            return
+        with self.runtime.database.read() as store:
+            sites = store.sites.codes()
+        for site in sites:
+            with self.runtime.database.begin() as store:
+                sealing.seal(store, site=site, key=key, now=now)
 
     def _forget(self, now: datetime) -> None:
         """Drop answers that nobody will ask for again."""
