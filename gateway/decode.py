@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from core.facts import cloudevent
 from core.facts.device import SiteCode
-from gateway.access_control import native
 from gateway.access_control.adapter import AccessControl
 from gateway.access_control.profile import Profile
 from gateway.adapter import Message, Reading
@@ -31,16 +30,8 @@ def decode(messages: Iterable[Message], *, profile: Profile, zone: ZoneInfo) -> 
 
     Naive times are local time of ``zone``.
     """
-    adapter: AccessControl | None = None
+    adapter = AccessControl(profile=profile, site=_SITE, zone=zone, devices={}, card_key=_CARD_KEY)
     for message in messages:
-        if adapter is None:
-            adapter = AccessControl(
-                profile=profile,
-                site=_site(message.topic),
-                zone=zone,
-                devices={},
-                card_key=_CARD_KEY,
-            )
         yield _line(adapter.read(message))
 
 
@@ -130,11 +121,6 @@ def _payload(line: dict[str, object]) -> bytes:
     if isinstance(payload, str):
         return payload.encode("utf-8", "surrogatepass")
     return json.dumps(payload).encode()
-
-
-def _site(topic: str) -> SiteCode:
-    levels = topic.split("/")
-    return SiteCode(levels[1]) if levels[0] == native.PREFIX and len(levels) > 1 else _SITE
 
 
 def _aware(given: datetime) -> datetime:

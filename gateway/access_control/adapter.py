@@ -141,7 +141,7 @@ class AccessControl:
         station = self._station(device)
         if said.means in {Means.IGNORED, Means.HEALTH}:
             if said.level is not None and not old:
-                station.changes(said.level, said.means.value, message.received_at)
+                station.changes(said.level, said.value, message.received_at)
             return _no_event(said, device, old)
         telling = Telling(
             source=Source(self._site, System.ACCESS_CONTROL, device),

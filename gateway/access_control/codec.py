@@ -11,7 +11,7 @@ from gateway.access_control.fields import Document, Lookup, clean, first, plain,
 from gateway.access_control.form import Means, TopicForm
 from gateway.access_control.identity import card_hash
 from gateway.access_control.profile import Profile
-from gateway.access_control.rules import Condition, Rule
+from gateway.access_control.rules import Condition, Rule, normal
 from gateway.access_control.topic import usable
 from gateway.adapter import Message, Unreadable
 
@@ -44,6 +44,8 @@ class Said:
     #: The state whose change alone counts, if the message tells a level.
     level: str | None
     data: Mapping[str, Plain]
+    #: What a level now stands at.
+    value: str
     #: With the device and the time, what makes this event this event.
     content: tuple[object, ...]
 
@@ -123,15 +125,15 @@ class Codec:
         """Yield the bodies proper of a document, wrappers and lists taken off."""
         if isinstance(body, list):
             for one in body[:_MOST_ITEMS]:
-                if isinstance(one, Mapping):
+                if isinstance(one, dict):
                     yield self._unwrapped(one)
-        elif isinstance(body, Mapping):
+        elif isinstance(body, dict):
             inner = self._unwrapped(body)
             several = first(self._items, inner)
             if isinstance(several, list):
                 shared = {key: value for key, value in inner.items() if key != "params"}
                 for one in several[:_MOST_ITEMS]:
-                    if isinstance(one, Mapping):
+                    if isinstance(one, dict):
                         yield {**shared, **one}
             else:
                 yield inner
@@ -139,7 +141,7 @@ class Codec:
     def _unwrapped(self, body: Document) -> Document:
         for wrapper in self._unwrap:
             inner = wrapper.find(body)
-            if isinstance(inner, Mapping):
+            if isinstance(inner, dict):
                 body = inner
         return body
 
@@ -153,12 +155,14 @@ class Codec:
         action = plain(first(self._action, body))
         call_id = _name(first(self._call, body))
         serial = _name(first(self._serial, body))
+        if serial:  # two kinds of event may be counted apart
+            serial = f"{normal(code)[:60]}-{serial}"
         data, card = self._facts(body, rule, given)
         return Said(
             means=rule.means if rule else Means.IGNORED,
             type=rule.type if rule else None,
             code=code,
-            reason=self._reason(code, rule, action),
+            reason=self._reason(code, rule, action, data),
             addresses=self._addresses(body, form, levels),
             subject=subject,
             call_id=call_id,
@@ -166,6 +170,7 @@ class Codec:
             given=given,
             history=any(mark.holds(body) for mark in self._history),
             level=_filled(rule.level, levels) if rule and rule.level else None,
+            value=(rule.type or rule.means).value if rule else "",
             data={**({"action": action} if action is not None else {}), **data},
             content=(
                 code,
@@ -230,14 +235,19 @@ class Codec:
                 data["card_hash"] = hashed
         return data, hashed
 
-    def _reason(self, code: str, rule: Rule | None, action: Plain) -> str:
+    def _reason(
+        self, code: str, rule: Rule | None, action: Plain, data: Mapping[str, Plain]
+    ) -> str:
         said = f"{code[:80]} {action}".strip() if action is not None else code[:80]
         if rule is not None:
-            return said or "no kind named"
+            return said or f"names no kind; {(rule.type or rule.means).value}"
         if not code:
             return "names no kind of event"
         if self._profile.rules.knows(code):
-            return f"{said!r} means nothing here"
+            details = ", ".join(
+                f"{name} {value}" for name, value in data.items() if value != action
+            )
+            return f"{said!r} means nothing here ({details[:120]})"
         return f"{code[:80]!r} is not a word of {self._profile.name}"
 
 

@@ -16,7 +16,7 @@ from gateway.access_control.form import Means
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-_MOST_CALLS = 32
+_MOST_CALLS = 16
 _MOST_TOLD = 512
 _MOST_LEVELS = 64
 #: A counter that comes again after this long counts anew ("1" is the first call of every boot).
@@ -256,12 +256,13 @@ class Station:
         return moment.device is not None and moment.since(call.began) <= _SAME_MOMENT
 
     def _same_by_time(self, call: Call, code: str, call_id: str | None, moment: Moment) -> bool:
-        if call_id and call.contradicts(call_id, code):
-            return False
+        apart = moment.since(call.began)
         if call.live or call.late:
-            return moment.since(call.began) <= self._window
-        timed = moment.device is not None and call.began.device is not None
-        return timed and moment.since(call.began) <= _SAME_MOMENT
+            near = apart <= self._window
+        else:  # over: only the press that began it can still be told, and only with its time
+            timed = moment.device is not None and call.began.device is not None
+            near = timed and apart <= _SAME_MOMENT
+        return near and not (call_id and call.contradicts(call_id, code))
 
     def _newest(self, moment: Moment) -> Iterator[Call]:
         while self._calls and moment.received - self._calls[0].touched.received > _CALL_HOLDS:

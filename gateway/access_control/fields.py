@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from core.facts.device import Plain
 
-#: Anything JSON can hold, keys in lower case.
-Document = Mapping[str, object]
+#: A JSON object, keys in lower case.
+Document = dict[str, object]
 #: A name or id longer than this is cut: nothing real is.
 LONGEST = 200
 _MOST_DIGITS = 2**63
@@ -96,6 +96,8 @@ class Lookup:
         dotted, _, change = path.partition("|")
         if change and change not in CHANGES:
             raise ValueError(f"{path!r}: no change is called {change!r}")
+        if "*" in dotted[1:]:
+            raise ValueError(f"{path!r}: * can only stand for the first key")
         self.path = path
         self._keys = tuple(dotted.casefold().split("."))
         self._change = CHANGES.get(change)
@@ -103,20 +105,19 @@ class Lookup:
     def find(self, document: Document) -> object:
         """Return what stands at the path, or None."""
         found: object = document
-        for place, key in enumerate(self._keys):
-            if not isinstance(found, Mapping):
+        for key in self._keys:
+            if not isinstance(found, dict):
                 return None
             if key == "*":
-                return self._any(found, self._keys[place + 1 :])
+                return self._any(found)
             found = found.get(key)
         return self._change(found) if self._change and isinstance(found, str) else found
 
-    @staticmethod
-    def _any(document: Document, rest: tuple[str, ...]) -> object:
+    def _any(self, document: Document) -> object:
         for inner in document.values():
             found: object = inner
-            for key in rest:
-                found = found.get(key) if isinstance(found, Mapping) else None
+            for key in self._keys[1:]:
+                found = found.get(key) if isinstance(found, dict) else None
             if found is not None:
                 return found
         return None

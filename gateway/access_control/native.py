@@ -5,6 +5,7 @@ be is compared with the topic it was allowed to publish on.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -13,6 +14,7 @@ from core.errors import NotReadable
 from core.facts import cloudevent
 from core.facts.device import DeviceEvent, EventType, Plain
 from gateway.access_control import clock, identity
+from gateway.access_control.fields import clean
 from gateway.access_control.payload import MOST_BYTES
 from gateway.adapter import Message, Receipt, Unreadable
 
@@ -37,8 +39,9 @@ def read(message: Message, *, card_key: bytes) -> tuple[DeviceEvent, Receipt]:
         raise Unreadable(str(problem)[:200]) from None
     if event.source.site != levels[1] or event.source.device != levels[2]:
         raise Unreadable(f"claims to be {str(event.source)[:100]!r}")
-    if event.data:
-        event = replace(event, data=_facts(event.data, card_key))
+    facts = _facts(event.data, card_key)
+    if facts is not event.data:
+        event = replace(event, data=facts)
     receipt = Receipt(topic=f"{PREFIX}/{levels[1]}/{levels[2]}/receipt", event_id=event.event_id)
     return event, receipt
 
@@ -67,16 +70,20 @@ def aged(event: DeviceEvent, message: Message, *, late_limit: timedelta) -> Devi
     )
 
 
-def _facts(data: "dict[str, Plain] | object", card_key: bytes) -> dict[str, Plain]:
-    assert isinstance(data, dict)  # pydantic made it
-    facts: dict[str, Plain] = {}
+def _facts(data: Mapping[str, Plain], card_key: bytes) -> Mapping[str, Plain]:
+    """Return the data with a card's number hashed.
+
+    :raises Unreadable: a number that JSON does not have or no device counts to.
+    """
+    cards = []
     for name, value in data.items():
         if isinstance(value, float) and not math.isfinite(value):
-            raise Unreadable(f"data.{name}: {value} is not JSON")
+            raise Unreadable(f"data.{clean(name)}: {value} is not JSON")
         if isinstance(value, int) and abs(value) >= 2**63:
-            raise Unreadable(f"data.{name}: no device counts so far")
-        if name.casefold() in _CARDS and value not in (None, ""):
-            facts["card_hash"] = identity.card_hash(value, card_key)
-        else:
-            facts[name] = value
-    return facts
+            raise Unreadable(f"data.{clean(name)}: no device counts so far")
+        if value not in (None, "") and name.casefold() in _CARDS:
+            cards.append(name)
+    if not cards:
+        return data
+    kept = {name: value for name, value in data.items() if name not in cards}
+    return {**kept, "card_hash": identity.card_hash(data[cards[0]], card_key)}

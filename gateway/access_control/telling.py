@@ -99,7 +99,8 @@ class Telling:
         kind = EventType.INTERCOM_MISSED if missed else _OPENING[said.means]
         event = self._event(kind, call.key, self._timed_id() or self._id(call.key), late=late)
         self.station.remember(event, said.serial)
-        return self._read(Verdict.EVENT, said.reason, event)
+        reason = f"{said.reason}: told too late to be answered" if missed else said.reason
+        return self._read(Verdict.EVENT, reason, event)
 
     def _moving(self) -> Reading:
         said = self.said
@@ -141,7 +142,8 @@ class Telling:
         """Return a further telling of one call: the same key, and it says what is known."""
         call.touched = self._moment()
         call.name(self.said.call_id, self.said.code)
-        event_id = self._timed_id() or self._id(call.key, kind)
+        restated = () if self.said.means in _OPENING else (kind,)
+        event_id = self._timed_id() or self._id(call.key, *restated)
         before = self.station.told(event_id)
         if before is not None:
             return self._read(Verdict.STALE, "told before", before)
@@ -190,7 +192,7 @@ class Telling:
     def _level_unchanged(self) -> bool:
         said = self.said
         return said.level is not None and not self.station.changes(
-            said.level, said.means.value, self.message.received_at
+            said.level, said.value, self.message.received_at
         )
 
     def _kind(self) -> EventType | None:
