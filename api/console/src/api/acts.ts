@@ -1,0 +1,64 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { write } from "./client";
+import type { Issue, Queue, Report } from "./contract";
+
+/** Show the answer of an act at once, without waiting for the stream to say so. */
+function settle(client: QueryClient, answer: Report | Issue): void {
+  if ("reports" in answer) {
+    client.setQueryData(["issue", answer.number], answer);
+    void client.invalidateQueries({ queryKey: ["journal", answer.number] });
+  } else {
+    client.setQueryData<Queue>(["queue"], (old) => old && withReport(old, answer));
+    void client.invalidateQueries({ queryKey: ["issue", answer.issue] });
+    void client.invalidateQueries({ queryKey: ["journal", answer.issue] });
+  }
+  void client.invalidateQueries({ queryKey: ["queue"] });
+  void client.invalidateQueries({ queryKey: ["issues"] });
+}
+
+/** Put one report's new state where it stands; one that left the queue leaves. */
+export function withReport(queue: Queue, report: Report): Queue {
+  const stays = report.status === "reported" || report.status === "forwarded";
+  const known = queue.items.some((one) => one.number === report.number);
+  const items = known
+    ? queue.items.flatMap((one) =>
+        one.number === report.number ? (stays ? [report] : []) : [one],
+      )
+    : stays
+      ? [...queue.items, report]
+      : queue.items;
+  return {
+    ...queue,
+    items,
+    waiting: items.filter((one) => one.status === "reported").length,
+    forwarded: items.filter((one) => one.status === "forwarded").length,
+  };
+}
+
+/** One or several writes in a row; the last answer is how things stand. */
+export function useAct<T extends Report | Issue>() {
+  const client = useQueryClient();
+  return useMutation<T, Error, readonly Write[]>({
+    mutationFn: async (writes) => {
+      let answer: T | undefined;
+      for (const { path, body } of writes) {
+        answer = await write<T>(path, body);
+        settle(client, answer);
+      }
+      if (!answer) throw new Error("nothing to write");
+      return answer;
+    },
+    // A lost race: what is shown was old.
+    onError: () => {
+      void client.invalidateQueries({ queryKey: ["queue"] });
+      void client.invalidateQueries({ queryKey: ["issues"] });
+      void client.invalidateQueries({ queryKey: ["issue"] });
+    },
+  });
+}
+
+export interface Write {
+  path: string;
+  body?: unknown;
+}

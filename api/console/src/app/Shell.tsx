@@ -1,0 +1,91 @@
+import { Skeleton } from "antd";
+import { Suspense, lazy, useMemo, useState } from "react";
+import type { Session } from "../api/contract";
+import { useStream } from "../api/stream";
+import { useActs, useKeys } from "../keys/acts";
+import { KeyList } from "../keys/KeyList";
+import { Palette } from "../keys/Palette";
+import { QueuePage } from "../queue/QueuePage";
+import { homeOf, pagesOf } from "../session/allowed";
+import { SessionContext } from "../session/context";
+import { named, t, useLanguage } from "../words/words";
+import { Header } from "./Header";
+import { useLogOut } from "../session/useLogOut";
+import type { Page } from "./route";
+import { go, useRoute } from "./route";
+import { remember } from "./settings";
+import { Watch } from "./Watch";
+import "../parts/forms.css";
+import "./shell.css";
+
+const DeskPage = lazy(() => import("../desk/DeskPage"));
+const IssuePage = lazy(() => import("../issue/IssuePage"));
+const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
+const NoticesPage = lazy(() => import("../notices/NoticesPage"));
+const DevicesPage = lazy(() => import("../devices/DevicesPage"));
+const DeviceEventsPage = lazy(() => import("../devices/DeviceEventsPage"));
+const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
+
+/** Everything around a page: header, watch, keys, and the way from page to page. */
+export function Shell({ session }: { session: Session }) {
+  useLanguage();
+  useStream();
+  useKeys();
+  const route = useRoute();
+  const logOut = useLogOut();
+  const [over, setOver] = useState<"palette" | "keys" | null>(null);
+  const pages = useMemo(() => pagesOf(session), [session]);
+  const page = route.page ?? homeOf(session);
+
+  useActs([
+    { id: "palette", words: t("act.palette"), keys: ["mod+k"], everywhere: true, keyOnly: true, run: () => setOver("palette") },
+    { id: "keys", words: t("act.keys"), keys: ["?"], run: () => setOver(over === "keys" ? null : "keys") },
+    ...pages.map((one) => ({ id: `page-${one}`, words: t("act.page", { page: named("page", one) }), run: () => go(`/${one}`) })),
+    { id: "zh", words: "中文", run: () => remember({ language: "zh" }) },
+    { id: "en", words: "English", run: () => remember({ language: "en" }) },
+    { id: "dark", words: t("act.dark"), run: () => remember({ shade: "dark" }) },
+    { id: "light", words: t("act.light"), run: () => remember({ shade: "light" }) },
+    { id: "auto", words: t("act.auto"), run: () => remember({ shade: "auto" }) },
+    { id: "log-out", words: t("act.log_out"), run: logOut },
+  ]);
+
+  return (
+    <SessionContext value={session}>
+      <div className="shell">
+        <Header session={session} pages={pages} page={page} onKeys={() => setOver("keys")} />
+        <Watch session={session} />
+        <Suspense fallback={<Skeleton active className="page" />}>
+          <PageOf page={page} number={route.number} />
+        </Suspense>
+        {over === "palette" ? <Palette onClose={() => setOver(null)} /> : null}
+        {over === "keys" ? <KeysUntilClosed onClose={() => setOver(null)} /> : null}
+      </div>
+    </SessionContext>
+  );
+}
+
+function KeysUntilClosed({ onClose }: { onClose: () => void }) {
+  useActs([{ id: "keys-close", words: t("act.close_keys"), keys: ["Escape"], keyOnly: true, run: onClose }]);
+  return <KeyList />;
+}
+
+function PageOf({ page, number }: { page: Page; number: number | null }) {
+  switch (page) {
+    case "queue":
+      return <QueuePage />;
+    case "desk":
+      return <DeskPage />;
+    case "issues":
+      return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
+    case "escalations":
+      return <EscalationsPage />;
+    case "notices":
+      return <NoticesPage />;
+    case "devices":
+      return <DevicesPage />;
+    case "device-events":
+      return <DeviceEventsPage />;
+    case "gateways":
+      return <GatewaysPage />;
+  }
+}

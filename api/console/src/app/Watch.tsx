@@ -1,0 +1,72 @@
+import { useMemo } from "react";
+import { useQueue, useRegister } from "../api/queries";
+import type { Session } from "../api/contract";
+import { useStreamState } from "../api/stream";
+import { ActButton } from "../parts/ActButton";
+import { Bar } from "../parts/Bar";
+import { useActs } from "../keys/acts";
+import { useHold } from "../queue/useHold";
+import { may } from "../session/allowed";
+import { useSound } from "../sound/useSound";
+import { siteNow, useNow } from "../time/clock";
+import { distance, moment } from "../time/format";
+import { t } from "../words/words";
+import { mute, mutedFor, useSettings } from "./settings";
+
+const MUTE_SECONDS = 60;
+
+/** What must be heard or read on whatever page: the queue's sound, and whether the console itself is well. */
+export function Watch({ session }: { session: Session }) {
+  const { state, since, auditorLate, gatewaysLate } = useStreamState();
+  const now = useNow();
+  return (
+    <div className="watch">
+      {state === "stale" ? (
+        <Bar tone="danger" testId="stream-stale">
+          {t("watch.stale", { at: moment(since, now), ago: distance(since, siteNow()) })}
+        </Bar>
+      ) : null}
+      {auditorLate ? <Bar tone="danger">{t("watch.auditor")}</Bar> : null}
+      {gatewaysLate.length > 0 ? (
+        <Bar tone="warn">{t("watch.gateways", { names: gatewaysLate.join(t("join.comma")) })}</Bar>
+      ) : null}
+      {may(session, "claim") ? <QueueWatch /> : null}
+    </div>
+  );
+}
+
+/** Those who answer calls hear them on every page, and keep what they hold. */
+function QueueWatch() {
+  const { data: queue } = useQueue();
+  const { data: forwarded } = useRegister({ status: "forwarded" });
+  useSettings();
+  const now = useNow();
+  useHold(queue?.items ?? []);
+  const late = useMemo(
+    () =>
+      (forwarded?.pages ?? [])
+        .flatMap((page) => page.items)
+        .filter((row) => row.accept_limit_at && Date.parse(row.accept_limit_at) < now).length,
+    [forwarded, now],
+  );
+  const blocked = useSound(queue?.items ?? [], late);
+  const left = mutedFor();
+  const toggle = () => mute(left > 0 ? 0 : MUTE_SECONDS);
+  useActs([
+    { id: "mute", words: left > 0 ? t("act.unmute") : t("act.mute"), keys: ["m"], run: toggle },
+  ]);
+  if (blocked) {
+    return (
+      // any click wakes the sound; the button is where people look for it
+      <Bar tone="warn" testId="sound-blocked" action={<ActButton words={t("watch.sound_on")} onClick={() => undefined} />}>
+        {t("watch.sound_blocked")}
+      </Bar>
+    );
+  }
+  if (left <= 0) return null;
+  return (
+    <Bar action={<ActButton letter="M" words={t("act.unmute")} onClick={toggle} />}>
+      {t("watch.muted", { seconds: left })}
+    </Bar>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Session } from "../api/contract";
+import type { Page } from "../app/route";
+
+/** What the API allows, by its own names. */
+export type Action =
+  | "see_queue"
+  | "claim"
+  | "take_over"
+  | "tell"
+  | "read_issues"
+  | "register"
+  | "work_issue"
+  | "note"
+  | "close"
+  | "correct_first_reporter"
+  | "see_escalations"
+  | "see_notices"
+  | "see_people"
+  | "see_devices"
+  | "see_device_events"
+  | "see_gateways";
+
+/** Whether the API lets this session do something; it asks again at each act. */
+export function may(session: Session, action: Action): boolean {
+  return session.actions.includes(action);
+}
+
+const NEEDS: readonly (readonly [Page, Action])[] = [
+  ["queue", "see_queue"],
+  ["desk", "work_issue"],
+  ["issues", "read_issues"],
+  ["escalations", "see_escalations"],
+  ["notices", "see_notices"],
+  ["devices", "see_devices"],
+  ["device-events", "see_device_events"],
+  ["gateways", "see_gateways"],
+];
+
+/** The pages of a session's navigation. The desk is the register with its acts: never both. */
+export function pagesOf(session: Session): Page[] {
+  const pages = NEEDS.filter(([, action]) => may(session, action)).map(([page]) => page);
+  return pages.includes("desk") ? pages.filter((page) => page !== "issues") : pages;
+}
+
+/** The page a person lands on: where his work waits. */
+export function homeOf(session: Session): Page {
+  if (may(session, "claim")) return "queue";
+  if (may(session, "work_issue")) return "desk";
+  if (may(session, "see_escalations")) return "escalations";
+  if (may(session, "see_gateways")) return "devices";
+  return "notices";
+}

@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from "vitest";
+import { remember } from "../app/settings";
+import en from "./en.json";
+import { both, named, t } from "./words";
+import zh from "./zh.json";
+
+afterEach(() => remember({ language: null }));
+
+test("both catalogues have the same keys, and no text is empty", () => {
+  expect(Object.keys(en)).toEqual(Object.keys(zh));
+  expect(Object.values({ ...zh, ...en }).filter((text) => text === "")).toEqual([]);
+});
+
+test("both name the same values to fill in", () => {
+  const slots = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+  for (const key of Object.keys(zh) as (keyof typeof zh)[]) {
+    expect(slots(en[key]), key).toEqual(slots(zh[key]));
+  }
+});
+
+test("every key that the sources ask for is there", () => {
+  const sources: Record<string, string> = import.meta.glob("../**/*.{ts,tsx}", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const asked = Object.values(sources).flatMap((text) =>
+    [...text.matchAll(/\bt\(\s*"([\w.-]+)"/g)].map((found) => found[1] ?? ""),
+  );
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter((key) => !(key in zh))).toEqual([]);
+});
+
+test("the words follow the language, values are filled in", () => {
+  remember({ language: "en" });
+  expect(t("act.open_issue", { number: 12 })).toBe("Open issue #12");
+  remember({ language: "zh" });
+  expect(t("act.open_issue", { number: 12 })).toBe("打开问题 #12");
+  expect(both({ zh: "路灯不亮", en: "Street lamp out" })).toBe("路灯不亮");
+});
+
+test("a code nobody knows stays legible", () => {
+  expect(named("event", "door.melted_down")).toBe("door.melted down");
+});
