@@ -1,0 +1,107 @@
+import { Skeleton } from "antd";
+import { useEffect, useMemo, useState } from "react";
+import type { RefObject } from "react";
+import { useQueue, useRegister } from "../api/queries";
+import type { IssueRow, Report } from "../api/contract";
+import { Bar } from "../parts/Bar";
+import { Why } from "../parts/Why";
+import { refusal } from "../parts/refusal";
+import { t } from "../words/words";
+import { FindField } from "./FindField";
+import { QueueRow } from "./QueueRow";
+import type { Sections } from "./sections";
+import { inOrder } from "./sections";
+import { useAnchor } from "./useAnchor";
+
+interface QueueListProps {
+  parts: Sections;
+  selected: number | null;
+  onSelect: (number: number) => void;
+  find: RefObject<HTMLInputElement | null>;
+}
+
+/** The left column: life safety always in sight, the rest in its own scroll, nothing hidden. */
+export function QueueList({ parts, selected, onSelect, find }: QueueListProps) {
+  const { error, isPending } = useQueue();
+  const { data: atDesk } = useRegister({ status: "forwarded" });
+  const scroll = useAnchor(selected);
+  const desk = useMemo(
+    () => new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),
+    [atDesk],
+  );
+  const rows = (reports: readonly Report[]) =>
+    reports.map((report) => (
+      <QueueRow
+        key={report.number}
+        report={report}
+        selected={report.number === selected}
+        atDesk={report.status === "forwarded" ? (desk.get(report.issue) as IssueRow | undefined) : undefined}
+        onSelect={onSelect}
+      />
+    ));
+  const waiting = parts.life.length + parts.waiting.length;
+
+  return (
+    <section className="column column-queue" aria-label={t("queue.title")}>
+      <div className="column-head">
+        <h2>
+          {t("queue.title")} <span className="count" data-testid="queue-count">{waiting}</span>
+        </h2>
+        <FindField reports={inOrder(parts)} onSelect={onSelect} field={find} />
+      </div>
+      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {parts.life.length > 0 ? (
+        <ul className="rows rows-life" role="listbox" aria-label={t("cls.life_safety")}>
+          {rows(parts.life)}
+        </ul>
+      ) : null}
+      <div className="rows-scroll" ref={scroll}>
+        <Above scroll={scroll} count={parts.waiting.length} />
+        {isPending ? <Skeleton active /> : null}
+        {!isPending && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
+        <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
+          {rows(parts.waiting)}
+        </ul>
+        {parts.forwarded.length > 0 ? (
+          <>
+            <h3 className="rows-title">
+              {t("queue.forwarded")} <span className="count">{parts.forwarded.length}</span>
+            </h3>
+            <ul className="rows" role="listbox" aria-label={t("queue.forwarded")}>
+              {rows(parts.forwarded)}
+            </ul>
+          </>
+        ) : null}
+        {/* room below, so that the chosen row can stay where it is however short the list */}
+        <div className="rows-room" aria-hidden="true" />
+      </div>
+    </section>
+  );
+}
+
+/** Says how many rows have slid out of sight above, and goes there. */
+function Above({ scroll, count }: { scroll: RefObject<HTMLDivElement | null>; count: number }) {
+  const [above, setAbove] = useState(0);
+  useEffect(() => {
+    const box = scroll.current;
+    if (!box) return;
+    const tell = () => {
+      const top = box.getBoundingClientRect().top;
+      const rows = [...box.querySelectorAll("[data-number]")];
+      setAbove(rows.filter((row) => row.getBoundingClientRect().bottom < top + 8).length);
+    };
+    tell();
+    box.addEventListener("scroll", tell, { passive: true });
+    return () => box.removeEventListener("scroll", tell);
+  }, [scroll, count]);
+  if (above === 0) return null;
+  return (
+    <button
+      type="button"
+      className="rows-above"
+      onClick={() => scroll.current?.scrollTo({ top: 0 })}
+    >
+      ▲ {t("queue.above", { count: above })}
+    </button>
+  );
+}

@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState } from "react";
+import { useAct } from "../api/acts";
+import type { Report } from "../api/contract";
+import { useActs } from "../keys/acts";
+import { Bar } from "../parts/Bar";
+import { focusFirst, focusMissing, isEditable } from "../parts/fields";
+import { refusal } from "../parts/refusal";
+import { may } from "../session/allowed";
+import { useMe } from "../session/context";
+import { t } from "../words/words";
+import { CompleteForm } from "./CompleteForm";
+import { WorkButtons } from "./WorkButtons";
+import { WorkHead } from "./WorkHead";
+import { DismissPanel, HandledPanel, TakeOverPanel } from "./panels";
+import { useCompletion } from "./useCompletion";
+
+export type Panel = "handled" | "dismiss" | "take_over";
+
+interface WorkbenchProps {
+  report: Report;
+  /** The report left my hands: go on with the next. */
+  onDone: (number: number) => void;
+}
+
+/** The report I am on: claim, complete, forward. Every act has a key and a button. */
+export function Workbench({ report, onDone }: WorkbenchProps) {
+  const me = useMe();
+  const act = useAct<Report>();
+  const completion = useCompletion(report);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [missing, setMissing] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const wantsFocus = useRef(false);
+
+  const mine = report.claim?.mine === true && report.status === "reported";
+  const free = report.claim === null && report.status === "reported";
+  const held = report.claim !== null && !report.claim.mine && report.status === "reported";
+  const path = `/reports/${report.number}`;
+
+  useEffect(() => {
+    if (!mine || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    focusFirst(form.current);
+  }, [mine]);
+
+  const enter = () => {
+    if (mine) return focusFirst(form.current);
+    if (!free || !may(me, "claim")) return;
+    wantsFocus.current = true;
+    act.mutate([{ path: `${path}/claim` }]);
+  };
+  const back = () => {
+    if (panel) return setPanel(null);
+    const focus = document.activeElement;
+    if (isEditable(focus)) return (focus as HTMLElement).blur();
+    if (mine) act.mutate([{ path: `${path}/release` }]);
+  };
+  const forward = () => {
+    const writes = completion.writes();
+    setMissing(writes === null);
+    if (writes === null) return focusMissing(form.current);
+    act.mutate([...writes, { path: `${path}/forward` }], {
+      onSuccess: () => {
+        completion.done();
+        onDone(report.number);
+      },
+    });
+  };
+  const finish = (last: { path: string; body: unknown }, withForm: boolean) => {
+    const writes = withForm ? (completion.writes() ?? []) : [];
+    act.mutate([...writes, last], {
+      onSuccess: (answer) => {
+        setPanel(null);
+        if (last.path.endsWith("take-over")) return;
+        completion.done();
+        onDone(answer.number);
+      },
+    });
+  };
+
+  const open = (one: Panel) => setPanel(one);
+  const mayTakeOver = held && may(me, "take_over");
+  useActs([
+    ...(free && may(me, "claim") ? [{ id: "claim", words: t("act.claim"), keys: ["Enter"], run: enter }] : []),
+    ...(mine
+      ? [
+          { id: "form", words: t("act.form"), keys: ["Enter"], keyOnly: true, run: enter },
+          { id: "complete", words: t("act.complete"), keys: ["c"], run: () => focusMissing(form.current) },
+          { id: "forward", words: t("act.forward"), keys: ["f"], run: forward },
+          { id: "forward-now", words: t("act.forward_now"), keys: ["mod+Enter"], everywhere: !panel, keyOnly: true, run: forward },
+          { id: "handled", words: t("act.handled_on_the_spot"), keys: ["h"], run: () => open("handled") },
+          { id: "dismiss", words: t("act.dismiss"), keys: ["d"], run: () => open("dismiss") },
+        ]
+      : []),
+    ...(mayTakeOver ? [{ id: "take-over", words: t("act.take_over"), keys: ["t"], run: () => open("take_over") }] : []),
+    { id: "back", words: mine ? t("act.release") : t("act.back"), keys: ["Escape"], everywhere: true, run: back },
+  ]);
+
+  return (
+    <>
+      <WorkHead report={report} />
+      {report.returned ? (
+        <Bar tone="warn">
+          {t("work.returned", { name: report.returned.by.name, reason: report.returned.reason })}
+        </Bar>
+      ) : null}
+      {act.error ? <Bar tone="warn" testId="refusal">{refusal(act.error)}</Bar> : null}
+      {missing ? <Bar tone="warn">{t("form.missing")}</Bar> : null}
+      {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
+      {panel === "handled" ? (
+        <HandledPanel busy={act.isPending} onSubmit={(how) => finish({ path: `${path}/handled`, body: { how } }, true)} />
+      ) : null}
+      {panel === "dismiss" ? (
+        <DismissPanel busy={act.isPending} onSubmit={(body) => finish({ path: `${path}/dismiss`, body }, false)} />
+      ) : null}
+      {panel === "take_over" && report.claim ? (
+        <TakeOverPanel
+          holder={report.claim.by.name}
+          busy={act.isPending}
+          onSubmit={(reason) => finish({ path: `${path}/take-over`, body: { reason } }, false)}
+        />
+      ) : null}
+      <WorkButtons
+        state={mine ? "mine" : free ? (may(me, "claim") ? "free" : "seen") : mayTakeOver ? "held" : "seen"}
+        busy={act.isPending}
+        onEnter={enter}
+        onForward={forward}
+        onBack={back}
+        onPanel={open}
+        panel={panel}
+      />
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { Segmented } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useAct } from "../api/acts";
+import { useCategories, usePeople, usePlaces } from "../api/queries";
+import type { Issue, Report, Urgency } from "../api/contract";
+import { useActs } from "../keys/acts";
+import { ActButton } from "../parts/ActButton";
+import { Bar } from "../parts/Bar";
+import { Choice } from "../parts/Choice";
+import { focusFirst, focusMissing } from "../parts/fields";
+import { refusal } from "../parts/refusal";
+import { FirstActions } from "../queue/FirstActions";
+import { siteNow } from "../time/clock";
+import { typedMoment } from "../time/typed";
+import { both, named, t } from "../words/words";
+import { CallerFields } from "./CallerFields";
+import { RelayRows } from "./RelayRows";
+import { callerOptions, categoryOptions, placeOptions } from "./options";
+import { bodyOf, emptyTelling } from "./typed-telling";
+import type { TypedTelling } from "./typed-telling";
+
+interface TellingFormProps {
+  /** At the centre it enters the queue, at the desk the register. */
+  at: "centre" | "desk";
+  onDone: (answer: Report | Issue) => void;
+  onClose: () => void;
+}
+
+const CHANNELS = {
+  centre: ["telephone", "walk_in", "squad_leader", "captain", "on_site_supervisor"],
+  desk: ["telephone", "walk_in", "squad_leader", "captain", "on_site_supervisor", "desk"],
+} as const;
+const URGENCIES: readonly Urgency[] = ["ordinary", "urgent", "life_safety"];
+
+/** Somebody tells us in words: by which way, through whom, when, and what (五.1(1)). */
+export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
+  const act = useAct<Report | Issue>();
+  const [telling, setTelling] = useState<TypedTelling>(emptyTelling);
+  const [missing, setMissing] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const { data: categories } = useCategories();
+  const { data: places } = usePlaces();
+  const { data: people } = usePeople();
+  useEffect(() => focusFirst(form.current), []);
+
+  const change = (part: Partial<TypedTelling>) => setTelling((old) => ({ ...old, ...part }));
+  const category = categories?.find((one) => one.code === telling.category);
+  const send = () => {
+    const body = bodyOf(telling, siteNow(), at);
+    setMissing(body === null);
+    if (body === null) return focusMissing(form.current);
+    act.mutate([{ path: at === "centre" ? "/reports" : "/issues", body }], {
+      onSuccess: (answer) => {
+        onClose();
+        onDone(answer);
+      },
+    });
+  };
+  useActs([
+    { id: "telling-send", words: t("telling.send"), keys: ["mod+Enter"], everywhere: true, run: send },
+    { id: "telling-close", words: t("act.back"), keys: ["Escape"], everywhere: true, run: onClose },
+  ]);
+
+  return (
+    <div className="telling complete-form" ref={form} data-form>
+      <h1>{t("telling.title")}</h1>
+      <p className="form-note form-wide">{t(at === "centre" ? "telling.note_centre" : "telling.note_desk")}</p>
+      <label>{t("telling.channel")}</label>
+      <Segmented
+        aria-label={t("telling.channel")}
+        options={CHANNELS[at].map((one) => ({ value: one, label: named("channel", one) }))}
+        value={telling.channel}
+        onChange={(channel) => change({ channel: channel as TypedTelling["channel"] })}
+      />
+      <label>{t("form.words")}</label>
+      <textarea
+        className="field"
+        rows={3}
+        value={telling.words}
+        aria-label={t("form.words")}
+        placeholder={t("form.words_how")}
+        onChange={(event) => change({ words: event.target.value })}
+        data-field
+        data-missing={telling.words.trim() === ""}
+        data-testid="form-words"
+      />
+      <label>{t("form.category")}</label>
+      <div className="form-pair">
+        <Choice
+          label={t("form.category")}
+          options={categoryOptions(categories ?? [])}
+          value={telling.category}
+          onPick={(code) => change({ category: code, urgency: null })}
+          placeholder={t("form.category_how")}
+          testId="form-category"
+          required={at === "desk"}
+        />
+        <Segmented
+          aria-label={t("form.urgency")}
+          options={URGENCIES.map((one) => ({ value: one, label: named("urgency", one) }))}
+          value={telling.urgency ?? category?.urgency ?? "ordinary"}
+          onChange={(value) => change({ urgency: value as Urgency })}
+        />
+      </div>
+      {category?.first_actions ? <FirstActions words={both(category.first_actions)} /> : null}
+      <label>{t("form.place")}</label>
+      <Choice
+        label={t("form.place")}
+        options={placeOptions(places ?? [])}
+        value={telling.place}
+        onPick={(place) => change({ place })}
+        placeholder={t("form.place_how")}
+        testId="form-place"
+        required={at === "desk"}
+      />
+      <label>{t("form.caller")}</label>
+      <CallerFields
+        options={callerOptions(people ?? [], [])}
+        caller={telling}
+        onChange={change}
+      />
+      <label htmlFor="told-at">{t("telling.told_at")}</label>
+      <input
+        id="told-at"
+        className="field field-time"
+        value={telling.toldAt}
+        placeholder={t("telling.told_at_how")}
+        aria-invalid={telling.toldAt !== "" && typedMoment(telling.toldAt, siteNow(), "past") === null}
+        onChange={(event) => change({ toldAt: event.target.value })}
+        data-field
+        data-testid="form-told-at"
+      />
+      <label>{t("relay.title")}</label>
+      <RelayRows relays={telling.relays} people={people ?? []} onChange={(relays) => change({ relays })} />
+      {act.error ? <Bar tone="warn">{refusal(act.error)}</Bar> : null}
+      {missing ? <Bar tone="warn">{t("telling.missing")}</Bar> : null}
+      <div className="acts form-wide">
+        <ActButton letter="Ctrl+Enter" words={t("telling.send")} onClick={send} primary busy={act.isPending} testId="telling-send" />
+        <ActButton letter="Esc" words={t("act.back")} onClick={onClose} />
+      </div>
+    </div>
+  );
+}
