@@ -1,0 +1,89 @@
+import { useMemo, useRef, useState } from "react";
+import { useRegister } from "../api/queries";
+import type { RegisterFilter } from "../api/queries";
+import type { IssueRow } from "../api/contract";
+import { go } from "../app/route";
+import { useActs } from "../keys/acts";
+import { Bar } from "../parts/Bar";
+import { refusal } from "../parts/refusal";
+import { may } from "../session/allowed";
+import { useMe } from "../session/context";
+import { TellingForm } from "../telling/TellingForm";
+import { t } from "../words/words";
+import { DeskSide } from "./DeskSide";
+import { RegisterFilters } from "./RegisterFilters";
+import { RegisterTable } from "./RegisterTable";
+import "./desk.css";
+
+const rowsOf = (data: { pages: { items: IssueRow[] }[] } | undefined): IssueRow[] =>
+  (data?.pages ?? []).flatMap((page) => page.items);
+
+/** The register (登记表): what waits for acceptance first, then everything, newest first. */
+export default function DeskPage() {
+  const me = useMe();
+  const [filter, setFilter] = useState<RegisterFilter>({ open: true });
+  const waitingQuery = useRegister({ status: "forwarded" });
+  const registerQuery = useRegister(filter);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [telling, setTelling] = useState(false);
+  const find = useRef<HTMLInputElement>(null);
+
+  const waiting = useMemo(() => oldestFirst(rowsOf(waitingQuery.data)), [waitingQuery.data]);
+  const register = useMemo(() => {
+    const above = new Set(waiting.map((row) => row.number));
+    return rowsOf(registerQuery.data).filter((row) => !above.has(row.number));
+  }, [registerQuery.data, waiting]);
+  const all = useMemo(() => [...waiting, ...register], [waiting, register]);
+  const selected = chosen ?? all[0]?.number ?? null;
+
+  const select = (number: number) => {
+    setChosen(number);
+    setTelling(false);
+  };
+  const move = (step: 1 | -1) => {
+    const at = all.findIndex((row) => row.number === selected);
+    const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
+    if (next) select(next.number);
+    if (at + step > all.length - 5 && registerQuery.hasNextPage) void registerQuery.fetchNextPage();
+  };
+  useActs([
+    { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
+    { id: "previous", words: t("act.previous"), keys: ["k", "ArrowUp"], keyOnly: true, run: () => move(-1) },
+    { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
+    ...(selected !== null
+      ? [{ id: "open", words: t("act.open_issue", { number: selected }), keys: ["Enter"], run: () => go(`/issues/${selected}`) }]
+      : []),
+    ...(may(me, "register") ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }] : []),
+  ]);
+  const error = waitingQuery.error ?? registerQuery.error;
+
+  return (
+    <main className="desk-page">
+      <section className="column column-register" aria-label={t("desk.register")}>
+        <RegisterFilters filter={filter} onChange={setFilter} find={find} />
+        {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+        <RegisterTable
+          waiting={waiting}
+          register={register}
+          selected={selected}
+          onSelect={select}
+          pending={registerQuery.isPending}
+          filtered={Object.keys(filter).some((name) => name !== "open")}
+          more={registerQuery.hasNextPage ? () => void registerQuery.fetchNextPage() : null}
+        />
+      </section>
+      <section className="column column-side" aria-label={t("desk.side")}>
+        {telling ? (
+          <TellingForm at="desk" onDone={(answer) => select(answer.number)} onClose={() => setTelling(false)} />
+        ) : selected !== null ? (
+          <DeskSide key={selected} number={selected} onTell={() => setTelling(true)} />
+        ) : null}
+      </section>
+    </main>
+  );
+}
+
+function oldestFirst(rows: readonly IssueRow[]): IssueRow[] {
+  const since = (row: IssueRow) => Date.parse(row.forwarded_at ?? row.reported_at);
+  return [...rows].sort((a, b) => since(a) - since(b));
+}

@@ -1,0 +1,86 @@
+import type { RefObject } from "react";
+import { useState } from "react";
+import { useCategories } from "../api/queries";
+import type { RegisterFilter } from "../api/queries";
+import { named, t, useLanguage } from "../words/words";
+
+const STATUSES = ["reported", "forwarded", "accepted", "assigned", "handled", "closed", "dismissed"] as const;
+const URGENCIES = ["life_safety", "urgent", "ordinary"] as const;
+
+interface RegisterFiltersProps {
+  filter: RegisterFilter;
+  onChange: (filter: RegisterFilter) => void;
+  find: RefObject<HTMLInputElement | null>;
+}
+
+/** What is shown of the register. A filter that hides rows says so by its own colour. */
+export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps) {
+  const language = useLanguage();
+  const { data: categories } = useCategories();
+  const [typed, setTyped] = useState(filter.q ?? "");
+  const set = (part: RegisterFilter) => {
+    const next = { ...filter, ...part };
+    onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== "")));
+  };
+  const select = (
+    name: "status" | "urgency" | "category",
+    options: readonly { value: string; label: string }[],
+  ) => (
+    <select
+      className={`field ${filter[name] ? "field-on" : ""}`}
+      aria-label={t(`desk.${name}`)}
+      value={filter[name] ?? ""}
+      onChange={(event) => set({ [name]: event.target.value || undefined })}
+      data-testid={`filter-${name}`}
+    >
+      <option value="">{t(`desk.any_${name}`)}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <div className="filters" role="search">
+      <form
+        className="find"
+        onSubmit={(event) => {
+          event.preventDefault();
+          set({ q: typed.trim() || undefined });
+          find.current?.blur();
+        }}
+      >
+        <input
+          ref={find}
+          className={`field ${filter.q ? "field-on" : ""}`}
+          type="search"
+          value={typed}
+          placeholder={t("desk.find")}
+          aria-label={t("desk.find")}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            if (event.target.value === "") set({ q: undefined });
+          }}
+          data-testid="filter-text"
+        />
+        <kbd>/</kbd>
+      </form>
+      {select("status", STATUSES.map((one) => ({ value: one, label: named("status", one) })))}
+      {select("urgency", URGENCIES.map((one) => ({ value: one, label: named("urgency", one) })))}
+      {select(
+        "category",
+        (categories ?? []).map((one) => ({ value: one.code, label: language === "zh" ? one.zh : one.en })),
+      )}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={filter.open ?? false}
+          onChange={(event) => set({ open: event.target.checked || undefined })}
+          data-testid="filter-open"
+        />
+        {t("desk.only_open")}
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { memo } from "react";
+import type { IssueRow } from "../api/contract";
+import { Link } from "../app/Link";
+import { waitOf } from "../parts/AgeBar";
+import { UrgencyMark } from "../parts/ClassMark";
+import { pathOf } from "../queue/title";
+import { useNow } from "../time/clock";
+import { age, moment } from "../time/format";
+import { both, named, t } from "../words/words";
+
+interface RegisterRowProps {
+  issue: IssueRow;
+  selected: boolean;
+  onSelect: (number: number) => void;
+}
+
+export const RegisterRow = memo(function RegisterRow({ issue, selected, onSelect }: RegisterRowProps) {
+  const now = useNow();
+  const first = issue.first_reporter;
+  return (
+    <tr
+      className={`register-row register-${issue.status}`}
+      aria-selected={selected}
+      onClick={() => onSelect(issue.number)}
+      data-number={issue.number}
+      data-testid={`register-row-${issue.number}`}
+    >
+      <td className="col-number">
+        <Link to={`/issues/${issue.number}`}>{issue.number}</Link>
+      </td>
+      <td>{moment(Date.parse(issue.reported_at), now, false)}</td>
+      <td className="col-what">
+        <b>{both(issue.category) || t("issue.no_category")}</b> <span>{issue.words}</span>
+      </td>
+      <td className="col-place">{issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}</td>
+      <td>
+        {first ? first.name : t("issue.no_reporter")}
+        {first?.person ? <span className="quiet"> {first.person.unit.name}</span> : null}
+        {first?.to_be_identified ? <span className="tag">{t("issue.to_be_identified")}</span> : null}
+      </td>
+      <td>
+        {named("channel", issue.channel)}
+        {issue.relays_count > 0 ? <span className="quiet"> {t("desk.hops", { count: issue.relays_count })}</span> : null}
+      </td>
+      <td>
+        <UrgencyMark urgency={issue.urgency} />
+      </td>
+      <td>
+        {named("status", issue.status)}
+        {issue.reopened > 0 ? <span className="tag">{t("desk.reopened", { times: issue.reopened })}</span> : null}
+      </td>
+      <td className="col-promise">
+        <Promise issue={issue} now={now} />
+      </td>
+    </tr>
+  );
+});
+
+/** What falls due next for the desk: acceptance first, then what was promised. */
+function Promise({ issue, now }: { issue: IssueRow; now: number }) {
+  if (issue.status === "forwarded" && issue.forwarded_at) {
+    const since = Date.parse(issue.forwarded_at);
+    const limit = issue.accept_limit_at ? Date.parse(issue.accept_limit_at) : Infinity;
+    const wait = waitOf(now - since, (limit - since) / 2, limit - since);
+    return (
+      <span className={`due due-${wait}`}>
+        <b>{age(now - since)}</b>
+        {limit < Infinity ? ` ${t("desk.limit", { at: moment(limit, now, false) })}` : ""}
+        {wait === "fine" ? null : ` ${t(`wait.${wait}`)}`}
+      </span>
+    );
+  }
+  if (!issue.promised_at || issue.handled_at || issue.closed_at) return null;
+  const promised = Date.parse(issue.promised_at);
+  const wait = promised < now ? "over" : promised - now < 3_600_000 ? "warn" : "fine";
+  return (
+    <span className={`due due-${wait}`}>
+      {t("desk.promised", { at: moment(promised, now, false) })}
+      {wait === "fine" ? null : ` ${t(`wait.${wait}`)}`}
+    </span>
+  );
+}
