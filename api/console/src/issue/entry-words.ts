@@ -1,0 +1,54 @@
+import type { Entry } from "../api/contract";
+import { siteNow } from "../time/clock";
+import { moment } from "../time/format";
+import { named, t } from "../words/words";
+
+/** Names for codes that stand in the bodies of entries. */
+export interface Known {
+  people: ReadonlyMap<string, string>;
+  places: ReadonlyMap<string, string>;
+  categories: ReadonlyMap<string, string>;
+}
+
+/** Fields whose values are codes of a family that the catalogue of words knows. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  channel: "channel",
+  urgency: "urgency",
+  event: "event",
+  state: "call",
+  cause: "cause",
+  outcome: "outcome",
+  caller: "caller",
+};
+const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after"]);
+const PLACES = new Set(["place", "caller_place"]);
+
+/** Say what happened; a kind nobody taught us stays legible. */
+export function headOf(entry: Entry): string {
+  return named("entry", entry.kind);
+}
+
+/** The entry's own fields as pairs of words; what says nothing to a reader is left out. */
+export function factsOf(entry: Entry, known: Known): [string, string][] {
+  return Object.entries(entry.body)
+    .filter(([, value]) => value !== null && value !== false && value !== "" && !isEmpty(value))
+    .map(([name, value]) => [named("field", name), wordsOf(name, value, known)]);
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function wordsOf(name: string, value: unknown, known: Known): string {
+  if (Array.isArray(value)) return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
+  const text = String(value);
+  if (value === true) return t("yes");
+  if (name === "report") return `#${text}`;
+  if (name === "category") return known.categories.get(text) ?? text;
+  if (PLACES.has(name)) return known.places.get(text) ?? text;
+  if (PEOPLE.has(name)) return known.people.get(text) ?? named("role", text);
+  const family = FAMILIES[name];
+  if (family) return named(family, text);
+  if (name.endsWith("_at") && !Number.isNaN(Date.parse(text))) return moment(Date.parse(text), siteNow());
+  return text;
+}
