@@ -78,6 +78,10 @@ class Inbox:
             self._filled.set()
         return taken
 
+    def wake(self) -> None:
+        """Let whoever waits look around."""
+        self._filled.set()
+
     def close(self) -> None:
         """Take nothing more and wake whoever waits."""
         self._closed = True

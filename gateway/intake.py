@@ -14,7 +14,7 @@ from typing import Protocol
 
 import structlog
 
-from core.facts.device import DeviceCode, EventId
+from core.facts.device import DeviceCode, DeviceEvent, EventId, EventType
 from gateway.adapter import Link, LinkDown, Message, Receipt, Unreadable, Verdict
 from gateway.inbox import Inbox
 from gateway.routing import Routes
@@ -73,11 +73,16 @@ class Intake:
         self._reasons: set[tuple[str, str]] = set()
         self._ticked_at: datetime | None = None
         self._heard: dict[DeviceCode, datetime] = {}
+        self._silent: dict[DeviceCode, datetime] = {}
         self._failing = False
 
     def heard(self) -> Mapping[DeviceCode, datetime]:
-        """Return when each device was last heard of."""
+        """Return when each device last said anything; for any thread."""
         return dict(self._heard)
+
+    def silent(self) -> Mapping[DeviceCode, datetime]:
+        """Return since when each silent device is silent; for any thread."""
+        return dict(self._silent)
 
     def run(self, stopping: threading.Event) -> None:
         """Work until told to stop; what is in hand then is still kept."""
@@ -105,7 +110,7 @@ class Intake:
             self._heard[reading.device] = message.received_at
         if reading.event is not None:
             try:
-                batch.events.append(told(reading.event, at=message.received_at))
+                self._add(reading.event, batch, at=message.received_at)
             except Unreadable as problem:
                 reading = replace(reading, verdict=Verdict.UNREADABLE, reason=str(problem))
         if reading.verdict is Verdict.UNREADABLE:
@@ -113,6 +118,13 @@ class Intake:
         if reading.receipt is not None:
             batch.receipts.append(reading.receipt)
         self._count(batch, reading.verdict.value, reading.reason)
+
+    def _add(self, event: DeviceEvent, batch: _Batch, *, at: datetime) -> None:
+        batch.events.append(told(event, at=at))
+        if event.type is EventType.DEVICE_SILENT:
+            self._silent[event.source.device] = event.occurred_at
+        elif event.type is EventType.DEVICE_BACK:
+            self._silent.pop(event.source.device, None)
 
     def _tick(self, batch: _Batch) -> None:
         """Ask the adapters what time alone has brought about."""
@@ -123,7 +135,7 @@ class Intake:
         self._ticked_at = now
         for event in self._routes.elapsed(now):
             try:
-                batch.events.append(told(event, at=now))
+                self._add(event, batch, at=now)
             except Unreadable as problem:
                 log.critical("an adapter's own event is lost", reason=str(problem))
             self._count(batch, "elapsed", event.type.value)

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
@@ -89,6 +90,8 @@ class BrokerChild:
         found = shutil.which("mosquitto") or _system_mosquitto()
         self._program = found if program is None else program
         self._process: subprocess.Popen[bytes] | None = None
+        #: A broker may always be started again.
+        self.ended: str | None = None
 
     @property
     def name(self) -> str:
@@ -117,8 +120,9 @@ class BrokerChild:
         log.info("broker started", program=self.name, port=kept.ports.first)
         return _broker(kept, same_port=bool(self._program))
 
-    def alive(self) -> bool:
-        """Whether the process runs."""
+    def alive(self, now: datetime) -> bool:
+        """Whether the process runs; whether it answers is the link's to see."""
+        del now
         return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
