@@ -64,6 +64,8 @@ class Reading:
     #: Who spoke, when that could be told.
     device: DeviceCode | None = None
     event: DeviceEvent | None = None
+    #: Further events of the same message: one poll of a block of registers may show several.
+    also: tuple[DeviceEvent, ...] = ()
     #: To be sent once the reading is safe in the spool, also when it was told before.
     receipt: Receipt | None = None
 
