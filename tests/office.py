@@ -1,6 +1,6 @@
 """The office that stories are told about: people, doors, and a clock that only the story moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import TypeVar
@@ -14,6 +14,7 @@ from core.facts.device import (
     DeviceEvent,
     EventId,
     EventType,
+    Plain,
     SiteCode,
     Source,
     System,
@@ -94,6 +95,7 @@ class Office:
         ago: timedelta = timedelta(0),
         late: bool = False,
         stale: bool = False,
+        data: Mapping[str, Plain] | None = None,
     ) -> DeviceEvent:
         number = next(self._events)
         return DeviceEvent(
@@ -104,6 +106,7 @@ class Office:
             call=CallKey(call) if call else None,
             late=late,
             stale=stale,
+            data=data or {},
         )
 
     def hears(self, *events: DeviceEvent) -> Received:

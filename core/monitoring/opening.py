@@ -1,11 +1,11 @@
 """Opening reports in bulk: report, issue and the first entry of its journal, in few statements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.facts import moment
-from core.facts.device import DeviceEvent, SiteCode
+from core.facts.device import DeviceEvent, EventId, SiteCode
 from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import Opened
 from core.facts.place import PlaceCode
@@ -28,7 +28,7 @@ def open_reports(
     """Open one report and one issue for each; return the reports by what they are known by."""
     if not openings:
         return {}
-    places = store.sites.places_of(site, {event.source.device for event, _ in openings.values()})
+    places = _places(store, site, [event for event, _ in openings.values()])
     zone = store.sites.zone(site)
     issue_numbers = store.issues.numbers(site, len(openings))
     report_numbers = store.reports.numbers(site, len(openings))
@@ -44,7 +44,7 @@ def open_reports(
             IssueNumber(issue_number),
             site=site,
             opening=opening,
-            place=places.get(event.source.device),
+            place=places[event.event_id],
             told_at=told_at,
             zone=zone,
             rules=store.rules,
@@ -58,6 +58,24 @@ def open_reports(
     store.issues.add(issues, store.journal.begin(site, beginnings))
     store.reports.add(list(reports.values()))
     return reports
+
+
+def _places(
+    store: Store, site: SiteCode, events: Sequence[DeviceEvent]
+) -> dict[EventId, PlaceCode | None]:
+    """Return where each event happened: where it says itself, else where its device hangs.
+
+    One fire-phone host stands in the control room; its handsets hang all over the site.
+    """
+    hang = store.sites.places_of(site, {event.source.device for event in events})
+    said = {event.event_id: str(at) for event in events if (at := event.data.get("place"))}
+    known = store.sites.known_places(site, set(said.values())) if said else frozenset()
+    return {
+        event.event_id: PlaceCode(said[event.event_id])
+        if said.get(event.event_id) in known
+        else hang.get(event.source.device)
+        for event in events
+    }
 
 
 def _issue(

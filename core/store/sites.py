@@ -122,6 +122,13 @@ class Sites:
         )
         return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
 
+    def known_places(self, site: SiteCode, codes: Collection[str]) -> frozenset[str]:
+        """Return which of these are places of the site."""
+        query = sa.select(_place.c.code).where(
+            _place.c.site == site, _place.c.code.in_(sorted(codes))
+        )
+        return frozenset(self._connection.scalars(query))
+
     def heard(self, site: SiteCode, devices: Mapping[DeviceCode, datetime]) -> None:
         """Note when devices last gave a sign of life; an older sign changes nothing."""
         if devices:

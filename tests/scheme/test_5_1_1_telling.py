@@ -38,6 +38,14 @@ def test_one_press_is_one_report_however_often_it_is_told(office: Office) -> Non
     assert (report.channel, report.times_told) == (Channel.INTERCOM, 2)
 
 
+def test_an_event_that_names_its_own_place_is_believed_if_the_site_has_it(office: Office) -> None:
+    here = office.event(EventType.HELP_PRESSED, call="1", data={"place": "3"})
+    nowhere = office.event(EventType.HELP_PRESSED, call="2", data={"place": "mars"})
+    silent = office.event(EventType.HELP_PRESSED, call="3")
+    office.hears(here, nowhere, silent)
+    assert [row.place for row in office.queue()] == ["3", "3-2", "3-2"]
+
+
 def test_two_presses_are_two_reports(office: Office) -> None:
     office.hears(office.event(call="call-1"), office.event(call="call-2"))
     assert len(office.queue()) == 2
