@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.facts import moment
-from core.facts.device import DeviceEvent, EventId, SiteCode
+from core.facts.device import DeviceEvent, SiteCode
 from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import Opened
 from core.facts.place import PlaceCode
@@ -35,8 +35,8 @@ def open_reports(
     issues: list[Issue] = []
     reports: dict[Subject, Report] = {}
     beginnings: list[Beginning] = []
-    for (subject, (event, opening)), issue_number, report_number in zip(
-        openings.items(), issue_numbers, report_numbers, strict=True
+    for (subject, (event, opening)), place, issue_number, report_number in zip(
+        openings.items(), places, issue_numbers, report_numbers, strict=True
     ):
         # A device's clock may run ahead; what has not happened yet cannot have been told.
         told_at = min(event.occurred_at, now)
@@ -44,7 +44,7 @@ def open_reports(
             IssueNumber(issue_number),
             site=site,
             opening=opening,
-            place=places[event.event_id],
+            place=place,
             told_at=told_at,
             zone=zone,
             rules=store.rules,
@@ -60,22 +60,18 @@ def open_reports(
     return reports
 
 
-def _places(
-    store: Store, site: SiteCode, events: Sequence[DeviceEvent]
-) -> dict[EventId, PlaceCode | None]:
-    """Return where each event happened: where it says itself, else where its device hangs.
+def _places(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> list[PlaceCode | None]:
+    """Return, for each event in turn, where each event happened: where it says itself, else where its device hangs.
 
     One fire-phone host stands in the control room; its handsets hang all over the site.
     """
     hang = store.sites.places_of(site, {event.source.device for event in events})
-    said = {event.event_id: str(at) for event in events if (at := event.data.get("place"))}
-    known = store.sites.known_places(site, set(said.values())) if said else frozenset()
-    return {
-        event.event_id: PlaceCode(said[event.event_id])
-        if said.get(event.event_id) in known
-        else hang.get(event.source.device)
-        for event in events
-    }
+    said = [event.data.get("place") for event in events]
+    known = store.sites.known_places(site, {str(place) for place in said if place is not None})
+    return [
+        PlaceCode(str(place)) if str(place) in known else hang.get(event.source.device)
+        for event, place in zip(events, said, strict=True)
+    ]
 
 
 def _issue(

@@ -124,6 +124,8 @@ class Sites:
 
     def known_places(self, site: SiteCode, codes: Collection[str]) -> frozenset[str]:
         """Return which of these are places of the site."""
+        if not codes:
+            return frozenset()
         query = sa.select(_place.c.code).where(
             _place.c.site == site, _place.c.code.in_(sorted(codes))
         )
