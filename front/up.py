@@ -116,7 +116,7 @@ class _House:
             time.sleep(0.5)
             for child in self._children:
                 child.watch()
-            if self._broker is not None and not self._broker.alive():
+            if self._broker is not None and not self._broker.alive(_now()):
                 typer.echo("the broker ended, starting it again", err=True)
                 self._broker.start()
 

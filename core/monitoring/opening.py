@@ -61,7 +61,7 @@ def open_reports(
 
 
 def _places(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> list[PlaceCode | None]:
-    """Return, for each event in turn, where each event happened: where it says itself, else where its device hangs.
+    """Return, for each event in turn, where it says it happened, else where its device hangs.
 
     One fire-phone host stands in the control room; its handsets hang all over the site.
     """
