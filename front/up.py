@@ -166,7 +166,7 @@ class _House:
         if broker.username is not None:
             options += [f"{prefix}username", broker.username]
         if broker.password is not None:
-            file = self._folder.path / "broker.password"
+            file = self._folder.path / f"broker-{broker.username}.password"
             self._folder.write_private(file, broker.password)
             options += [f"{prefix}password-file", str(file)]
         return options
