@@ -79,11 +79,14 @@ def moment(text: str | float) -> datetime:
     if isinstance(text, bool):
         raise ValueError("received_at: a time with an offset is needed")  # noqa: TRY004  # callers sort lines by ValueError
     if isinstance(text, int | float):
-        return datetime.fromtimestamp(text, tz=UTC)
+        text = float(text)
     try:
+        if isinstance(text, float):
+            return datetime.fromtimestamp(text, tz=UTC)
         return _aware(datetime.fromisoformat(text.strip()))
-    except (ValueError, OverflowError):
-        raise ValueError(f"received_at: {text[:100]!r} is not a time with an offset") from None
+    except (ValueError, OverflowError, OSError):
+        shown = str(text)[:100]
+        raise ValueError(f"received_at: {shown!r} is not a time with an offset") from None
 
 
 def _message(line: object, *, before: datetime) -> Message:

@@ -92,9 +92,8 @@ class AccessControl:
     # ---- our own dialect -------------------------------------------------------------------
 
     def _read_native(self, message: Message) -> Reading:
-        match message.topic.split("/"):
-            case [native.PREFIX, self._site, device, "heartbeat"] if device:
-                return self._beat(device, message)
+        if message.topic.endswith("/heartbeat"):
+            return self._beat(message)
         event, receipt = native.read(message, card_key=self._card_key)
         device = event.source.device
         if not message.retained:
@@ -121,9 +120,9 @@ class AccessControl:
             receipt=receipt,
         )
 
-    def _beat(self, address: str, message: Message) -> Reading:
+    def _beat(self, message: Message) -> Reading:
         """Note that a native device lives; what else the heartbeat says is of no interest."""
-        device = self._device((address,))
+        device = self._device((native.speaker(message.topic),))
         if not message.retained:
             self._presence.heard(device, message.received_at)
         return Reading(verdict=Verdict.HEALTH, reason="heartbeat", device=device)

@@ -80,7 +80,7 @@ def parse(value: object, zone: tzinfo) -> datetime | None:
     A written time without offset is local time of ``zone``.
     """
     try:
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return _epoch(float(value))
         if isinstance(value, str):
             text = value.strip()

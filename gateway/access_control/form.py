@@ -7,9 +7,17 @@ in how a station is named. A profile says those as data; no vendor has Python of
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveFloat,
+    model_validator,
+)
 
 from core.facts.device import EventType, Plain
+from gateway.access_control.fields import Lookup
 
 
 class Means(StrEnum):
@@ -47,9 +55,16 @@ PLAIN_EVENTS = frozenset(
 )
 _WORDS = frozenset(Means) - {Means.EVENT} | {event.value for event in PLAIN_EVENTS}
 
+
+def _usable(path: str) -> str:
+    """Refuse a path that nobody could follow."""
+    Lookup(path)
+    return path
+
+
 #: Levels and keys from the body, dotted, without regard to case. ``*`` is any one key;
 #: ``path|change`` changes the value: see ``fields.CHANGES``.
-Path = Annotated[str, Field(min_length=1, max_length=200)]
+Path = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_usable)]
 Paths = tuple[Path, ...]
 Word = str | int | float | bool
 

@@ -19,7 +19,7 @@ def device_code(address: str) -> DeviceCode:
     Two addresses never share a code: one that had to be changed gets a piece of its hash.
     """
     safe = _UNSAFE.sub("-", clean(address)).strip("-.")
-    if safe == address and len(safe) <= _LONGEST_CODE:
+    if safe and safe == address and len(safe) <= _LONGEST_CODE:
         return DeviceCode(safe)
     return DeviceCode(f"{safe[:_LONGEST_CODE] or 'device'}-{_digest(address)[:8]}")
 

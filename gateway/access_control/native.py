@@ -16,6 +16,7 @@ from core.facts.device import DeviceEvent, EventType, Plain
 from gateway.access_control import clock, identity
 from gateway.access_control.fields import clean
 from gateway.access_control.payload import MOST_BYTES
+from gateway.access_control.topic import usable
 from gateway.adapter import Message, Receipt, Unreadable
 
 PREFIX: Final = "shouwen"
@@ -44,6 +45,17 @@ def read(message: Message, *, card_key: bytes) -> tuple[DeviceEvent, Receipt]:
         event = replace(event, data=facts)
     receipt = Receipt(topic=f"{PREFIX}/{levels[1]}/{levels[2]}/receipt", event_id=event.event_id)
     return event, receipt
+
+
+def speaker(topic: str) -> str:
+    """Return which device a heartbeat's topic names.
+
+    :raises Unreadable: not ``shouwen/<site>/<device>/heartbeat``.
+    """
+    levels = topic.split("/")
+    if not usable(topic) or len(levels) != 4 or levels[0] != PREFIX or not levels[2]:
+        raise Unreadable("not a native heartbeat topic: shouwen/<site>/<device>/heartbeat")
+    return levels[2]
 
 
 def aged(event: DeviceEvent, message: Message, *, late_limit: timedelta) -> DeviceEvent:
