@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { write } from "./client";
+import type { Write } from "./client";
+import { send } from "./client";
 import type { Issue, Queue, Report } from "./contract";
 
 /** Show the answer of an act at once, without waiting for the stream to say so. */
@@ -39,11 +40,11 @@ export function withReport(queue: Queue, report: Report): Queue {
 /** One or several writes in a row; the last answer is how things stand. */
 export function useAct<T extends Report | Issue>() {
   const client = useQueryClient();
-  return useMutation<T, Error, readonly Write[]>({
+  return useMutation<T, Error, readonly Write<T>[]>({
     mutationFn: async (writes) => {
       let answer: T | undefined;
-      for (const { path, body } of writes) {
-        answer = await write<T>(path, body);
+      for (const one of writes) {
+        answer = await send(one);
         settle(client, answer);
       }
       if (!answer) throw new Error("nothing to write");
@@ -56,9 +57,4 @@ export function useAct<T extends Report | Issue>() {
       void client.invalidateQueries({ queryKey: ["issue"] });
     },
   });
-}
-
-export interface Write {
-  path: string;
-  body?: unknown;
 }

@@ -1,6 +1,6 @@
 /** One way to the API: JSON in, JSON out, refusals as `Refused`. */
-
-const ROOT = "/api/v1";
+import type { Answer, Body, DeletePath, GetPath, PostPath, Query, Written } from "./routes";
+import { filled } from "./routes";
 
 /** The API said no, or could not be reached (`status` 0). */
 export class Refused extends Error {
@@ -22,13 +22,13 @@ interface Problem {
   present?: unknown;
 }
 
-async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+async function call(method: string, path: string, body?: unknown, key?: string): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   let answer: Response;
   try {
-    answer = await fetch(ROOT + path, {
+    answer = await fetch(path, {
       method,
       headers,
       credentials: "same-origin",
@@ -38,43 +38,62 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     throw new Refused(0, "unreachable", "");
   }
   const said = (await answer.json().catch(() => null)) as unknown;
-  if (answer.ok) return said as T;
+  if (answer.ok) return said;
   const problem = (said ?? {}) as Problem;
   const detail = typeof problem.detail === "string" ? problem.detail : "";
   throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail, problem.present);
 }
 
-type Asked = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
 /** Read; empty values of the query are left out. */
-export function read<T>(path: string, asked: Asked = {}): Promise<T> {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(asked)) {
-    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+export async function read<P extends GetPath>(
+  path: P,
+  query?: Query<P>,
+  number?: number,
+): Promise<Answer<P>> {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== "") asked.append(name, String(one));
+    }
   }
-  const text = query.toString();
-  return call<T>("GET", text ? `${path}?${text}` : path);
+  const text = asked.toString();
+  const address = filled(path, number);
+  return (await call("GET", text ? `${address}?${text}` : address)) as Answer<P>;
+}
+
+/** A change that is yet to be sent. */
+export interface Write<T> {
+  path: string;
+  body: unknown;
+  /** Only to bear the type of the answer. */
+  answer?: T;
+}
+
+export function change<P extends PostPath>(
+  path: P,
+  number: number | undefined,
+  body: Body<P>,
+): Write<Written<P>> {
+  return { path: filled(path, number), body };
 }
 
 /** Write once: told again after a lost answer, the same key gives the same answer. */
-export async function write<T>(path: string, body: unknown = {}): Promise<T> {
-  const key = crypto.randomUUID?.() ?? randomKey();
+export async function send<T>({ path, body }: Write<T>): Promise<T> {
+  const key = newKey();
   try {
-    return await call<T>("POST", path, body, key);
+    return (await call("POST", path, body, key)) as T;
   } catch (problem) {
-    if (problem instanceof Refused && problem.status === 0) {
-      return call<T>("POST", path, body, key);
-    }
-    throw problem;
+    if (!(problem instanceof Refused) || problem.status !== 0) throw problem;
+    return (await call("POST", path, body, key)) as T;
   }
 }
 
-export function remove(path: string): Promise<void> {
-  return call<void>("DELETE", path);
+export async function remove(path: DeletePath): Promise<void> {
+  await call("DELETE", path);
 }
 
 /** randomUUID exists in secure contexts only; a console may be reached by plain http on its own net. */
-function randomKey(): string {
+function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -33,9 +33,3 @@ export type Outcome = Schemas["Outcome"];
 export type DismissalCause = Schemas["Cause"];
 export type Telling = Schemas["TellingIn"];
 export type Queue = Schemas["QueueOut"];
-
-/** A page of a list; lists that come whole bear no cursor. */
-export interface Listing<T> {
-  items: T[];
-  next_cursor?: string | null;
-}

@@ -1,21 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Refused, read } from "./client";
-import type {
-  Category,
-  Device,
-  DeviceEvent,
-  Entry,
-  Escalation,
-  Gateway,
-  Issue,
-  IssueRow,
-  Listing,
-  Notice,
-  Person,
-  Place,
-  Queue,
-  Session,
-} from "./contract";
+import type { Query } from "./routes";
 
 /** The stream nudges; this only catches what a lost nudge left behind. */
 const SAFETY_NET = 30_000;
@@ -25,7 +10,7 @@ export function useSession() {
   return useQuery({
     queryKey: ["session"],
     queryFn: () =>
-      read<Session>("/session").catch((problem: unknown) => {
+      read("/api/v1/session").catch((problem: unknown) => {
         if (problem instanceof Refused && problem.status === 401) return null;
         throw problem;
       }),
@@ -36,27 +21,25 @@ export function useSession() {
 export function useQueue(enabled = true) {
   return useQuery({
     queryKey: ["queue"],
-    queryFn: () => read<Queue>("/queue", { limit: 200 }),
+    queryFn: () => read("/api/v1/queue"),
     refetchInterval: SAFETY_NET,
     enabled,
   });
 }
 
-export interface RegisterFilter {
-  status?: string | undefined;
-  urgency?: string | undefined;
-  category?: string | undefined;
-  place?: string | undefined;
-  q?: string | undefined;
-  open?: boolean | undefined;
-}
+export type RegisterFilter = Partial<
+  Pick<Query<"/api/v1/issues">, "status" | "urgency" | "category" | "place" | "q" | "open">
+>;
+
+/** What waits for the desk to accept. */
+export const WAITING: RegisterFilter = { status: ["forwarded"] };
 
 /** The register, newest number first, page by page. */
 export function useRegister(filter: RegisterFilter, limit = 50) {
   return useInfiniteQuery({
     queryKey: ["issues", filter, limit],
     queryFn: ({ pageParam }) =>
-      read<Listing<IssueRow>>("/issues", { ...filter, limit, cursor: pageParam }),
+      read("/api/v1/issues", { ...filter, limit, ...after(pageParam) }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
@@ -64,49 +47,46 @@ export function useRegister(filter: RegisterFilter, limit = 50) {
   });
 }
 
+function after(cursor: string): { cursor?: number } {
+  return cursor ? { cursor: Number(cursor) } : {};
+}
+
 export function useIssue(number: number | null) {
   return useQuery({
     queryKey: ["issue", number],
-    queryFn: () => read<Issue>(`/issues/${number}`),
+    queryFn: () => read("/api/v1/issues/{number}", undefined, number ?? undefined),
     enabled: number !== null,
   });
 }
 
 export function useJournal(number: number) {
-  return useInfiniteQuery({
+  return useQuery({
     queryKey: ["journal", number],
-    queryFn: ({ pageParam }) =>
-      read<Listing<Entry>>(`/issues/${number}/journal`, { limit: 200, cursor: pageParam }),
-    initialPageParam: "",
-    getNextPageParam: (last) => last.next_cursor,
+    queryFn: () => read("/api/v1/issues/{number}/journal", undefined, number),
   });
 }
 
 export function useEscalations(state: "upcoming" | "fired") {
-  return useInfiniteQuery({
+  return useQuery({
     queryKey: ["escalations", state],
-    queryFn: ({ pageParam }) =>
-      read<Listing<Escalation>>("/escalations", { state, limit: 100, cursor: pageParam }),
-    initialPageParam: "",
-    getNextPageParam: (last) => last.next_cursor,
+    queryFn: () => read("/api/v1/escalations", { state, limit: 200 }),
     refetchInterval: SAFETY_NET,
   });
 }
 
-export function useNotices(enabled = true) {
+export function useNotices() {
   return useQuery({
     queryKey: ["notices"],
-    queryFn: () => read<Listing<Notice>>("/notices", { limit: 200 }),
+    queryFn: () => read("/api/v1/notices", { limit: 200 }),
     refetchInterval: SAFETY_NET,
-    enabled,
   });
 }
 
-export function useDeviceEvents(filter: { device?: string | undefined; stale?: boolean | undefined }) {
+export function useDeviceEvents(filter: Pick<Query<"/api/v1/device-events">, "device" | "stale">) {
   return useInfiniteQuery({
     queryKey: ["device-events", filter],
     queryFn: ({ pageParam }) =>
-      read<Listing<DeviceEvent>>("/device-events", { ...filter, limit: 100, cursor: pageParam }),
+      read("/api/v1/device-events", { ...filter, limit: 100, ...after(pageParam) }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor,
   });
@@ -115,7 +95,7 @@ export function useDeviceEvents(filter: { device?: string | undefined; stale?: b
 export function useDevices() {
   return useQuery({
     queryKey: ["devices"],
-    queryFn: () => read<Listing<Device>>("/devices"),
+    queryFn: () => read("/api/v1/devices"),
     refetchInterval: SAFETY_NET,
   });
 }
@@ -123,21 +103,35 @@ export function useDevices() {
 export function useGateways() {
   return useQuery({
     queryKey: ["gateways"],
-    queryFn: () => read<Listing<Gateway>>("/gateways"),
+    queryFn: () => read("/api/v1/gateways"),
     refetchInterval: SAFETY_NET,
   });
 }
 
 /** Lists that change a few times a month. */
-function useList<T>(name: string, enabled = true) {
+const SELDOM = 10 * 60_000;
+
+export function usePlaces() {
   return useQuery({
-    enabled,
-    queryKey: [name],
-    queryFn: async () => (await read<Listing<T>>(`/${name}`)).items,
-    staleTime: 10 * 60_000,
+    queryKey: ["places"],
+    queryFn: async () => (await read("/api/v1/places")).items,
+    staleTime: SELDOM,
   });
 }
 
-export const usePlaces = () => useList<Place>("places");
-export const usePeople = (enabled = true) => useList<Person>("people", enabled);
-export const useCategories = () => useList<Category>("categories");
+export function usePeople(enabled = true) {
+  return useQuery({
+    queryKey: ["people"],
+    queryFn: async () => (await read("/api/v1/people")).items,
+    staleTime: SELDOM,
+    enabled,
+  });
+}
+
+export function useCategories() {
+  return useQuery({
+    queryKey: ["categories"],
+    queryFn: async () => (await read("/api/v1/categories")).items,
+    staleTime: SELDOM,
+  });
+}

@@ -47,13 +47,13 @@ export function useStreamState(): StreamState {
 
 /** Collects what changed and asks again for it, at most once a breath. */
 class Nudges {
-  private issues = new Set<number>();
+  private issues = new Set<number | null>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly client: QueryClient) {}
 
   add(issue: number | null): void {
-    if (issue !== null) this.issues.add(issue);
+    this.issues.add(issue);
     this.timer ??= setTimeout(() => this.flush(), BREATH);
   }
 
@@ -67,8 +67,10 @@ class Nudges {
       void this.client.invalidateQueries({ queryKey: [name] });
     }
     for (const issue of this.issues) {
-      void this.client.invalidateQueries({ queryKey: ["issue", issue] });
-      void this.client.invalidateQueries({ queryKey: ["journal", issue] });
+      // Whoever may not read every issue is only told that something moved.
+      const which = issue === null ? [] : [issue];
+      void this.client.invalidateQueries({ queryKey: ["issue", ...which] });
+      void this.client.invalidateQueries({ queryKey: ["journal", ...which] });
     }
     this.issues.clear();
   }

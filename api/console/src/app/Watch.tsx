@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useQueue, useRegister } from "../api/queries";
+import { useQueue, useRegister, WAITING } from "../api/queries";
 import type { Session } from "../api/contract";
 import { useStreamState } from "../api/stream";
 import { ActButton } from "../parts/ActButton";
@@ -38,7 +38,7 @@ export function Watch({ session }: { session: Session }) {
 /** Those who answer calls hear them on every page, and keep what they hold. */
 function QueueWatch() {
   const { data: queue } = useQueue();
-  const { data: forwarded } = useRegister({ status: "forwarded" });
+  const { data: forwarded } = useRegister(WAITING);
   useSettings();
   const now = useNow();
   useHold(queue?.items ?? []);

@@ -87,6 +87,8 @@ export function themeConfig(shade: Shade): ThemeConfig {
       motion: false,
       controlHeight: 32,
       colorPrimary: palette.accent,
+      // on the dark shade the accent is light: dark letters on it are legible
+      colorTextLightSolid: shade === "dark" ? palette.ground : palette.surface,
       colorInfo: palette.accent,
       colorLink: palette.accent,
       colorError: palette.danger,

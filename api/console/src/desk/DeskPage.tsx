@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from "react";
-import { useRegister } from "../api/queries";
+import { WAITING, useRegister } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
 import type { IssueRow } from "../api/contract";
 import { go } from "../app/route";
@@ -22,7 +22,7 @@ const rowsOf = (data: { pages: { items: IssueRow[] }[] } | undefined): IssueRow[
 export default function DeskPage() {
   const me = useMe();
   const [filter, setFilter] = useState<RegisterFilter>({ open: true });
-  const waitingQuery = useRegister({ status: "forwarded" });
+  const waitingQuery = useRegister(WAITING);
   const registerQuery = useRegister(filter);
   const [chosen, setChosen] = useState<number | null>(null);
   const [telling, setTelling] = useState(false);
@@ -34,7 +34,9 @@ export default function DeskPage() {
     return rowsOf(registerQuery.data).filter((row) => !above.has(row.number));
   }, [registerQuery.data, waiting]);
   const all = useMemo(() => [...waiting, ...register], [waiting, register]);
+  // Chosen by number: the row stays chosen when it moves from the one list to the other.
   const selected = chosen ?? all[0]?.number ?? null;
+  if (selected !== chosen) setChosen(selected);
 
   const select = (number: number) => {
     setChosen(number);

@@ -7,6 +7,11 @@ import { named, t, useLanguage } from "../words/words";
 const STATUSES = ["reported", "forwarded", "accepted", "assigned", "handled", "closed", "dismissed"] as const;
 const URGENCIES = ["life_safety", "urgent", "ordinary"] as const;
 
+/** Filters that the API takes as lists; here each holds one. */
+function isList(name: keyof RegisterFilter): boolean {
+  return name === "status";
+}
+
 interface RegisterFiltersProps {
   filter: RegisterFilter;
   onChange: (filter: RegisterFilter) => void;
@@ -18,9 +23,10 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
   const language = useLanguage();
   const { data: categories } = useCategories();
   const [typed, setTyped] = useState(filter.q ?? "");
-  const set = (part: RegisterFilter) => {
-    const next = { ...filter, ...part };
-    onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== "")));
+  const set = (name: keyof RegisterFilter, value: string | boolean | string[]) => {
+    const rest = Object.entries(filter).filter(([other]) => other !== name);
+    const empty = value === "" || value === false || (Array.isArray(value) && value[0] === "");
+    onChange(Object.fromEntries(empty ? rest : [...rest, [name, value]]) as RegisterFilter);
   };
   const select = (
     name: "status" | "urgency" | "category",
@@ -29,8 +35,8 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
     <select
       className={`field ${filter[name] ? "field-on" : ""}`}
       aria-label={t(`desk.${name}`)}
-      value={filter[name] ?? ""}
-      onChange={(event) => set({ [name]: event.target.value || undefined })}
+      value={String(filter[name] ?? "")}
+      onChange={(event) => set(name, isList(name) ? [event.target.value] : event.target.value)}
       data-testid={`filter-${name}`}
     >
       <option value="">{t(`desk.any_${name}`)}</option>
@@ -47,7 +53,7 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
         className="find"
         onSubmit={(event) => {
           event.preventDefault();
-          set({ q: typed.trim() || undefined });
+          set("q", typed.trim());
           find.current?.blur();
         }}
       >
@@ -60,7 +66,7 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
           aria-label={t("desk.find")}
           onChange={(event) => {
             setTyped(event.target.value);
-            if (event.target.value === "") set({ q: undefined });
+            if (event.target.value === "") set("q", "");
           }}
           data-testid="filter-text"
         />
@@ -76,7 +82,7 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
         <input
           type="checkbox"
           checked={filter.open ?? false}
-          onChange={(event) => set({ open: event.target.checked || undefined })}
+          onChange={(event) => set("open", event.target.checked)}
           data-testid="filter-open"
         />
         {t("desk.only_open")}

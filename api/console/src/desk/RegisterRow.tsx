@@ -35,8 +35,11 @@ export const RegisterRow = memo(function RegisterRow({ issue, selected, onSelect
       <td className="col-place">{issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}</td>
       <td>
         {first ? first.name : t("issue.no_reporter")}
-        {first?.person ? <span className="quiet"> {first.person.unit.name}</span> : null}
-        {first?.to_be_identified ? <span className="tag">{t("issue.to_be_identified")}</span> : null}
+        {first?.to_be_identified ? (
+          <span className="quiet"> ▲ {t("issue.to_be_identified")}</span>
+        ) : first?.person ? (
+          <span className="quiet"> {first.person.unit.name}</span>
+        ) : null}
       </td>
       <td>
         {named("channel", issue.channel)}

@@ -18,8 +18,8 @@ export default function DeviceEventsPage() {
   const [shown, setShown] = useState<Shown>("all");
   const { data: devices } = useDevices();
   const { data, error, isPending, hasNextPage, fetchNextPage } = useDeviceEvents({
-    device: device || undefined,
-    stale: shown === "all" ? undefined : shown === "stale",
+    device: device || null,
+    stale: shown === "all" ? null : shown === "stale",
   });
   const rows = (data?.pages ?? []).flatMap((page) => page.items);
   const options = [
@@ -28,8 +28,8 @@ export default function DeviceEventsPage() {
   ];
   return (
     <main className="page">
+      <h2>{t("events.title")}</h2>
       <div className="filters" data-form>
-        <h2>{t("events.title")}</h2>
         <Choice label={t("fact.device")} options={options} value={device} onPick={setDevice} testId="filter-device" />
         <Segmented
           aria-label={t("events.stale")}

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import { useEscalations } from "../api/queries";
 import type { Escalation } from "../api/contract";
 import { go } from "../app/route";
@@ -22,8 +22,8 @@ export default function EscalationsPage() {
 }
 
 function Steps({ state }: { state: "upcoming" | "fired" }) {
-  const { data, error, isPending, hasNextPage, fetchNextPage } = useEscalations(state);
-  const rows = (data?.pages ?? []).flatMap((page) => page.items);
+  const { data, error, isPending } = useEscalations(state);
+  const rows = data?.items ?? [];
   return (
     <section>
       <h2>
@@ -52,7 +52,6 @@ function Steps({ state }: { state: "upcoming" | "fired" }) {
           </tbody>
         </table>
       ) : null}
-      {hasNextPage ? <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button> : null}
     </section>
   );
 }

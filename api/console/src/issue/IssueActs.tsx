@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAct } from "../api/acts";
+import { filled } from "../api/routes";
 import type { Issue } from "../api/contract";
 import { useActs } from "../keys/acts";
 import { ActButton } from "../parts/ActButton";
@@ -20,8 +21,8 @@ export function IssueActs({ issue }: { issue: Issue }) {
   const [open, setOpen] = useState<DeskAct["id"] | null>(null);
   const acts = actsOn(issue, (action) => may(me, action));
 
-  const send = (which: DeskAct, body: unknown = {}) =>
-    act.mutate([{ path: `/issues/${issue.number}/${which.path}`, body }], {
+  const send = (which: DeskAct, body?: unknown) =>
+    act.mutate([{ path: filled(which.path, issue.number), body }], {
       onSuccess: () => setOpen(null),
     });
   const begin = (which: DeskAct) => {

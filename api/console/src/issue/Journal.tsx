@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { useMemo } from "react";
 import { useCategories, useJournal, usePeople, usePlaces } from "../api/queries";
 import { Bar } from "../parts/Bar";
@@ -14,16 +13,15 @@ import type { Known } from "./entry-words";
 
 /** Everything that happened (流水), in order; nothing of it can change. */
 export function Journal({ number }: { number: number }) {
-  const { data, error, hasNextPage, fetchNextPage } = useJournal(number);
+  const { data, error } = useJournal(number);
   const known = useKnown();
   const now = useNow();
-  const entries = (data?.pages ?? []).flatMap((page) => page.items);
   return (
     <section className="journal" aria-label={t("journal.title")}>
       <h2>{t("journal.title")}</h2>
       {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
       <ol>
-        {entries.map((entry) => (
+        {(data?.items ?? []).map((entry) => (
           <li key={entry.ordinal} data-testid={`journal-entry-${entry.ordinal}`} data-kind={entry.kind}>
             <time dateTime={entry.at}>{moment(Date.parse(entry.at), now)}</time>
             <div>
@@ -43,7 +41,6 @@ export function Journal({ number }: { number: number }) {
           </li>
         ))}
       </ol>
-      {hasNextPage ? <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button> : null}
     </section>
   );
 }

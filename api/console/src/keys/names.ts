@@ -1,6 +1,6 @@
 import type { Act } from "./acts";
 
-const SIGNS: Record<string, string> = { Escape: "Esc", Enter: "Enter", "mod+Enter": "Ctrl+Enter" };
+const SIGNS: Record<string, string> = { Escape: "Esc", Enter: "Enter", ArrowDown: "↓", ArrowUp: "↑", "mod+Enter": "Ctrl+Enter" };
 
 /** Name an act's keys as they are written on the keyboard. */
 export function keyNames(act: Act): string[] {

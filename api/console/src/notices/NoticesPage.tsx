@@ -1,6 +1,6 @@
 import { Skeleton } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { write } from "../api/client";
+import { change, send } from "../api/client";
 import { useNotices } from "../api/queries";
 import type { Notice } from "../api/contract";
 import { Link } from "../app/Link";
@@ -16,7 +16,7 @@ export default function NoticesPage() {
   const client = useQueryClient();
   const { data, error, isPending } = useNotices();
   const acknowledge = useMutation({
-    mutationFn: (id: number) => write(`/notices/${id}/acknowledge`),
+    mutationFn: (id: number) => send(change("/api/v1/notices/{number}/acknowledge", id, undefined)),
     onSettled: () => client.invalidateQueries({ queryKey: ["notices"] }),
   });
   const open = data?.items.filter((one) => !one.acknowledged_at) ?? [];

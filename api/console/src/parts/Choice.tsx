@@ -59,9 +59,10 @@ export function Choice(props: ChoiceProps) {
     const pending = typed !== null && typed !== "";
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setCursor((shown.length + cursor + step) % Math.max(1, shown.length));
+      const from = open ? cursor + step : Math.max(0, shown.findIndex((one) => one.value === value));
+      setOpen(true);
+      setCursor((shown.length + from) % Math.max(1, shown.length));
     } else if (event.key === "Enter" && (pending || !(event.ctrlKey || event.metaKey))) {
       event.preventDefault();
       event.stopPropagation();
@@ -93,8 +94,9 @@ export function Choice(props: ChoiceProps) {
         onFocus={(event) => {
           event.target.select();
           setCursor(0);
-          setOpen(true);
+          setOpen(!chosen); // what is suggested already must not cover the fields below
         }}
+        onMouseDown={() => setOpen(true)}
         onBlur={() => {
           setOpen(false);
           setTyped(null);
@@ -113,6 +115,7 @@ export function Choice(props: ChoiceProps) {
               role="option"
               aria-selected={option.value === value}
               data-active={index === cursor}
+              onMouseMove={() => setCursor(index)}
               // before the field loses its focus
               onMouseDown={(event) => {
                 event.preventDefault();

@@ -1,7 +1,7 @@
 import { Skeleton } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import type { RefObject } from "react";
-import { useQueue, useRegister } from "../api/queries";
+import { useQueue, useRegister, WAITING } from "../api/queries";
 import type { IssueRow, Report } from "../api/contract";
 import { Bar } from "../parts/Bar";
 import { Why } from "../parts/Why";
@@ -23,7 +23,7 @@ interface QueueListProps {
 /** The left column: life safety always in sight, the rest in its own scroll, nothing hidden. */
 export function QueueList({ parts, selected, onSelect, find }: QueueListProps) {
   const { error, isPending } = useQueue();
-  const { data: atDesk } = useRegister({ status: "forwarded" });
+  const { data: atDesk } = useRegister(WAITING);
   const scroll = useAnchor(selected);
   const desk = useMemo(
     () => new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),

@@ -28,6 +28,7 @@ export function QueuePage() {
 
   // Chosen by number, never by position: rows that come and go change nothing for the reader.
   const selected = chosen ?? order[0]?.number ?? null;
+  if (selected !== chosen) setChosen(selected);
   const report = order.find((one) => one.number === selected) ?? null;
 
   const select = useCallback((number: number) => {

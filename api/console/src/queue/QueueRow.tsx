@@ -35,16 +35,14 @@ export const QueueRow = memo(function QueueRow({ report, selected, atDesk, onSel
         <b>{headline(report)}</b>
         <span className="row-where">{placeLine(report)}</span>
       </div>
-      <div className="row-when">
-        <span className="row-age">{age(waited.seconds * 1000)}</span>
-        <span className="quiet">{clockTime(waited.since, false)}</span>
-      </div>
+      <span className="row-age">{age(waited.seconds * 1000)}</span>
       <div className="row-state">
         <AgeBar {...waited} />
         <span>{stateLine(report, atDesk)}</span>
         {report.times_told > 1 ? <span className="tag">{t("row.told", { times: report.times_told })}</span> : null}
         {report.returned ? <span className="tag">{t("row.returned")}</span> : null}
         {report.late ? <span className="tag">{t("row.late")}</span> : null}
+        <time className="row-clock">{clockTime(waited.since, false)}</time>
       </div>
     </li>
   );

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useAct } from "../api/acts";
+import type { Write } from "../api/client";
+import { change } from "../api/client";
 import type { Report } from "../api/contract";
 import { useActs } from "../keys/acts";
 import { Bar } from "../parts/Bar";
@@ -35,7 +37,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   const mine = report.claim?.mine === true && report.status === "reported";
   const free = report.claim === null && report.status === "reported";
   const held = report.claim !== null && !report.claim.mine && report.status === "reported";
-  const path = `/reports/${report.number}`;
+  const { number } = report;
 
   useEffect(() => {
     if (!mine || !wantsFocus.current) return;
@@ -47,36 +49,39 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
     if (mine) return focusFirst(form.current);
     if (!free || !may(me, "claim")) return;
     wantsFocus.current = true;
-    act.mutate([{ path: `${path}/claim` }]);
+    act.mutate([change("/api/v1/reports/{number}/claim", number, undefined)]);
   };
   const back = () => {
     if (panel) return setPanel(null);
     const focus = document.activeElement;
     if (isEditable(focus)) return (focus as HTMLElement).blur();
-    if (mine) act.mutate([{ path: `${path}/release` }]);
+    if (mine) act.mutate([change("/api/v1/reports/{number}/release", number, undefined)]);
   };
   const forward = () => {
     const writes = completion.writes();
     setMissing(writes === null);
     if (writes === null) return focusMissing(form.current);
-    act.mutate([...writes, { path: `${path}/forward` }], {
+    act.mutate([...writes, change("/api/v1/reports/{number}/forward", number, undefined)], {
       onSuccess: () => {
         completion.done();
-        onDone(report.number);
+        onDone(number);
       },
     });
   };
-  const finish = (last: { path: string; body: unknown }, withForm: boolean) => {
-    const writes = withForm ? (completion.writes() ?? []) : [];
-    act.mutate([...writes, last], {
-      onSuccess: (answer) => {
+  const finish = (writes: readonly Write<Report>[]) =>
+    act.mutate(writes, {
+      onSuccess: () => {
         setPanel(null);
-        if (last.path.endsWith("take-over")) return;
         completion.done();
-        onDone(answer.number);
+        onDone(number);
       },
     });
-  };
+  const handle = (how: string) =>
+    finish([...(completion.writes() ?? []), change("/api/v1/reports/{number}/handled", number, { how })]);
+  const takeOver = (reason: string) =>
+    act.mutate([change("/api/v1/reports/{number}/take-over", number, { reason })], {
+      onSuccess: () => setPanel(null),
+    });
 
   const open = (one: Panel) => setPanel(one);
   const mayTakeOver = held && may(me, "take_over");
@@ -108,16 +113,19 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       {missing ? <Bar tone="warn">{t("form.missing")}</Bar> : null}
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
       {panel === "handled" ? (
-        <HandledPanel busy={act.isPending} onSubmit={(how) => finish({ path: `${path}/handled`, body: { how } }, true)} />
+        <HandledPanel busy={act.isPending} onSubmit={handle} />
       ) : null}
       {panel === "dismiss" ? (
-        <DismissPanel busy={act.isPending} onSubmit={(body) => finish({ path: `${path}/dismiss`, body }, false)} />
+        <DismissPanel
+          busy={act.isPending}
+          onSubmit={(body) => finish([change("/api/v1/reports/{number}/dismiss", number, body)])}
+        />
       ) : null}
       {panel === "take_over" && report.claim ? (
         <TakeOverPanel
           holder={report.claim.by.name}
           busy={act.isPending}
-          onSubmit={(reason) => finish({ path: `${path}/take-over`, body: { reason } }, false)}
+          onSubmit={takeOver}
         />
       ) : null}
       <WorkButtons

@@ -1,9 +1,10 @@
 import { useState } from "react";
+import type { DismissalCause } from "../api/contract";
 import { Choice } from "../parts/Choice";
 import { ReasonForm } from "../parts/ReasonForm";
 import { named, t } from "../words/words";
 
-const CAUSES = ["test", "false_alarm", "wrong_number", "duplicate", "nothing_found", "cleared", "other"] as const;
+const CAUSES: readonly DismissalCause[] = ["test", "false_alarm", "wrong_number", "duplicate", "nothing_found", "cleared", "other"];
 
 interface PanelProps<T> {
   busy: boolean;
@@ -22,8 +23,8 @@ export function HandledPanel({ busy, onSubmit }: PanelProps<string>) {
   );
 }
 
-export function DismissPanel({ busy, onSubmit }: PanelProps<{ cause: string; reason: string }>) {
-  const [cause, setCause] = useState<string | null>(null);
+export function DismissPanel({ busy, onSubmit }: PanelProps<{ cause: DismissalCause; reason: string }>) {
+  const [cause, setCause] = useState<DismissalCause | null>(null);
   return (
     <ReasonForm
       title={t("act.dismiss")}
@@ -43,7 +44,7 @@ export function DismissPanel({ busy, onSubmit }: PanelProps<{ cause: string; rea
           digit: index + 1,
         }))}
         value={cause}
-        onPick={setCause}
+        onPick={(code) => setCause(code as DismissalCause)}
         testId="dismiss-cause"
         required
       />

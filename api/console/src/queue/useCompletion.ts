@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useCategories } from "../api/queries";
-import type { Write } from "../api/acts";
+import type { Write } from "../api/client";
+import { change as changing } from "../api/client";
 import type { Category, Report } from "../api/contract";
 import { remember, settings } from "../app/settings";
 import { callerBody, draftOf, forget, isDirty, keep, unsaid } from "./draft";
@@ -16,7 +17,7 @@ export interface Completion {
   wordsIfEmpty: string;
   change: (change: Partial<Draft>) => void;
   /** What must be written before the report may go on; null: something is missing. */
-  writes: () => Write[] | null;
+  writes: () => Write<Report>[] | null;
   done: () => void;
 }
 
@@ -38,7 +39,7 @@ export function useCompletion(report: Report): Completion {
     keep(report.number, next);
     setDraft(next);
   };
-  const writes = (): Write[] | null => {
+  const writes = (): Write<Report>[] | null => {
     if (report.completed && !isDirty(report)) return [];
     const words = draft.words.trim() || wordsIfEmpty;
     if (!code || !draft.place || !draft.caller || !words) return null;
@@ -49,7 +50,7 @@ export function useCompletion(report: Report): Completion {
       words,
       ...(draft.urgency ? { urgency: draft.urgency } : {}),
     };
-    return [{ path: `/reports/${report.number}/complete`, body }];
+    return [changing("/api/v1/reports/{number}/complete", report.number, body)];
   };
   const done = () => {
     forget(report.number);

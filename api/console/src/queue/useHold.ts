@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { write } from "../api/client";
+import { change, send } from "../api/client";
 import type { Report } from "../api/contract";
 
 /** A claim is a lease: renewed while this page is open, lost by itself when it is gone. */
@@ -20,7 +20,7 @@ export function useHold(reports: readonly Report[]): void {
     if (!mine) return;
     const renew = () => {
       for (const number of mine.split(",")) {
-        write(`/reports/${number}/renew`).catch(() => {
+        send(change("/api/v1/reports/{number}/renew", Number(number), undefined)).catch(() => {
           // lost, or taken over: the queue says by whom
           void client.invalidateQueries({ queryKey: ["queue"] });
         });

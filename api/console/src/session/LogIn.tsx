@@ -2,8 +2,7 @@ import { Button, Input } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import { Refused, write } from "../api/client";
-import type { Session } from "../api/contract";
+import { Refused, change, send } from "../api/client";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { useSettings } from "../app/settings";
@@ -29,7 +28,7 @@ export function LogIn() {
     setProblem(null);
     try {
       const body = { login, password, ...(site ? { site } : {}) };
-      client.setQueryData(["session"], await write<Session>("/session", body));
+      client.setQueryData(["session"], await send(change("/api/v1/session", undefined, body)));
     } catch (refused) {
       setProblem(refused);
       if (refused instanceof Refused && refused.code.includes("site")) setAsksSite(true);

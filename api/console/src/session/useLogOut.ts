@@ -6,7 +6,7 @@ import { go } from "../app/route";
 export function useLogOut(): () => void {
   const client = useQueryClient();
   return () => {
-    void remove("/session")
+    void remove("/api/v1/session")
       .catch(() => undefined)
       .then(() => {
         client.clear();

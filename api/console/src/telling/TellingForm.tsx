@@ -2,7 +2,9 @@ import { Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useAct } from "../api/acts";
 import { useCategories, usePeople, usePlaces } from "../api/queries";
-import type { Issue, Report, Urgency } from "../api/contract";
+import type { Write } from "../api/client";
+import { change } from "../api/client";
+import type { Channel, Issue, Report, Urgency } from "../api/contract";
 import { useActs } from "../keys/acts";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
@@ -43,13 +45,17 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
   const { data: people } = usePeople();
   useEffect(() => focusFirst(form.current), []);
 
-  const change = (part: Partial<TypedTelling>) => setTelling((old) => ({ ...old, ...part }));
+  const set = (part: Partial<TypedTelling>) => setTelling((old) => ({ ...old, ...part }));
   const category = categories?.find((one) => one.code === telling.category);
   const send = () => {
     const body = bodyOf(telling, siteNow(), at);
     setMissing(body === null);
     if (body === null) return focusMissing(form.current);
-    act.mutate([{ path: at === "centre" ? "/reports" : "/issues", body }], {
+    const write =
+      at === "centre"
+        ? change("/api/v1/reports", undefined, body)
+        : change("/api/v1/issues", undefined, body);
+    act.mutate([write as Write<Report | Issue>], {
       onSuccess: (answer) => {
         onClose();
         onDone(answer);
@@ -66,12 +72,19 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
       <h1>{t("telling.title")}</h1>
       <p className="form-note form-wide">{t(at === "centre" ? "telling.note_centre" : "telling.note_desk")}</p>
       <label>{t("telling.channel")}</label>
-      <Segmented
+      <select
+        className="field field-time"
         aria-label={t("telling.channel")}
-        options={CHANNELS[at].map((one) => ({ value: one, label: named("channel", one) }))}
         value={telling.channel}
-        onChange={(channel) => change({ channel: channel as TypedTelling["channel"] })}
-      />
+        onChange={(event) => set({ channel: event.target.value as TypedTelling["channel"] })}
+        data-testid="form-channel"
+      >
+        {CHANNELS[at].map((one: Channel) => (
+          <option key={one} value={one}>
+            {named("channel", one)}
+          </option>
+        ))}
+      </select>
       <label>{t("form.words")}</label>
       <textarea
         className="field"
@@ -79,7 +92,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         value={telling.words}
         aria-label={t("form.words")}
         placeholder={t("form.words_how")}
-        onChange={(event) => change({ words: event.target.value })}
+        onChange={(event) => set({ words: event.target.value })}
         data-field
         data-missing={telling.words.trim() === ""}
         data-testid="form-words"
@@ -90,7 +103,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
           label={t("form.category")}
           options={categoryOptions(categories ?? [])}
           value={telling.category}
-          onPick={(code) => change({ category: code, urgency: null })}
+          onPick={(code) => set({ category: code, urgency: null })}
           placeholder={t("form.category_how")}
           testId="form-category"
           required={at === "desk"}
@@ -99,7 +112,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
           aria-label={t("form.urgency")}
           options={URGENCIES.map((one) => ({ value: one, label: named("urgency", one) }))}
           value={telling.urgency ?? category?.urgency ?? "ordinary"}
-          onChange={(value) => change({ urgency: value as Urgency })}
+          onChange={(value) => set({ urgency: value as Urgency })}
         />
       </div>
       {category?.first_actions ? <FirstActions words={both(category.first_actions)} /> : null}
@@ -108,7 +121,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         label={t("form.place")}
         options={placeOptions(places ?? [])}
         value={telling.place}
-        onPick={(place) => change({ place })}
+        onPick={(place) => set({ place })}
         placeholder={t("form.place_how")}
         testId="form-place"
         required={at === "desk"}
@@ -117,7 +130,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
       <CallerFields
         options={callerOptions(people ?? [], [])}
         caller={telling}
-        onChange={change}
+        onChange={set}
       />
       <label htmlFor="told-at">{t("telling.told_at")}</label>
       <input
@@ -126,12 +139,12 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         value={telling.toldAt}
         placeholder={t("telling.told_at_how")}
         aria-invalid={telling.toldAt !== "" && typedMoment(telling.toldAt, siteNow(), "past") === null}
-        onChange={(event) => change({ toldAt: event.target.value })}
+        onChange={(event) => set({ toldAt: event.target.value })}
         data-field
         data-testid="form-told-at"
       />
       <label>{t("relay.title")}</label>
-      <RelayRows relays={telling.relays} people={people ?? []} onChange={(relays) => change({ relays })} />
+      <RelayRows relays={telling.relays} people={people ?? []} onChange={(relays) => set({ relays })} />
       {act.error ? <Bar tone="warn">{refusal(act.error)}</Bar> : null}
       {missing ? <Bar tone="warn">{t("telling.missing")}</Bar> : null}
       <div className="acts form-wide">

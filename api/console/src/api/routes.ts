@@ -1,0 +1,31 @@
+/** The API's routes as types: a route, a query or a body that the OpenAPI does not know fails the build. */
+import type { paths } from "../api-types";
+
+type With<Method extends string> = {
+  [P in keyof paths]: paths[P] extends Record<Method, object> ? P : never;
+}[keyof paths];
+
+export type GetPath = With<"get">;
+export type PostPath = With<"post">;
+export type DeletePath = With<"delete">;
+
+type Operation<P extends keyof paths, Method extends "get" | "post"> = NonNullable<paths[P][Method]>;
+
+type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : void;
+
+type AnswerOf<O> = O extends { responses: infer Answers }
+  ? Json<Answers[keyof Answers & (200 | 201)]>
+  : never;
+
+type QueryOf<O> = O extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
+
+export type Answer<P extends GetPath> = AnswerOf<Operation<P, "get">>;
+export type Query<P extends GetPath> = QueryOf<Operation<P, "get">>;
+export type Written<P extends PostPath> = AnswerOf<Operation<P, "post">>;
+export type Body<P extends PostPath> =
+  Operation<P, "post"> extends { requestBody: infer Sent } ? Json<Sent> : undefined;
+
+/** Fill a number into a route: `/api/v1/issues/{number}` → `/api/v1/issues/12`. */
+export function filled(path: string, number?: number): string {
+  return path.replace("{number}", String(number));
+}
