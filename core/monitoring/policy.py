@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.facts.device import CallKey, DeviceEvent, EventType
 from core.facts.issue import Urgency
-from core.facts.report import CallState, Channel, ReportClass
+from core.facts.report import CallState, Channel, Report, ReportClass
 
 #: Lower is sooner. A missed call comes before one that still rings (feature A3).
 LIFE, MISSED, RINGING, ALARM, TOLD, FAULT = range(6)
@@ -140,6 +140,16 @@ def call_key(event: DeviceEvent) -> CallKey | None:
     if event.type in MOVES or opens_by_itself(event):
         return event.call or CallKey(f"event:{event.source.device}:{event.event_id}"[:200])
     return None
+
+
+def standing(report: Report, urgency: Urgency) -> dict[str, str | int]:
+    """Return what changes in a report's place in the queue once it is said how urgent it is.
+
+    What turns out to be life safety comes first from then on; nothing is ever put back.
+    """
+    if urgency is Urgency.LIFE_SAFETY and report.cls is not ReportClass.LIFE_SAFETY:
+        return {"cls": ReportClass.LIFE_SAFETY.value, "priority": LIFE}
+    return {}
 
 
 def moved(state: CallState | None, to: CallState) -> CallState | None:

@@ -18,6 +18,7 @@ from core.facts.journal import (
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.report import Cause, Completion, Report, ReportNumber, Telling
+from core.monitoring import policy
 from core.register import caller as callers
 from core.register import first_reporter
 from core.register.telling import open_telling
@@ -143,7 +144,11 @@ def complete(
         **callers.columns(completion.caller),
     )
     return store.reports.change(
-        held, completed_at=now, place=completion.place, words=completion.words.strip()
+        held,
+        completed_at=now,
+        place=completion.place,
+        words=completion.words.strip(),
+        **policy.standing(held, urgency),
     )
 
 

@@ -17,6 +17,8 @@ from core.store.store import Store
 
 #: One lock for schema changes, any number that nothing else in the database uses.
 _MIGRATION_LOCK = 7_216_001
+#: Alembic's folder: env.py and the versions.
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Database:
@@ -60,7 +62,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema up to date, one process at a time."""
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(MIGRATIONS))
         with self._writer.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_lock(_MIGRATION_LOCK)))

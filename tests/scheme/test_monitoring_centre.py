@@ -39,6 +39,16 @@ def test_priority_then_the_oldest_first(office: Office) -> None:
     assert waiting[2].told_at < waiting[3].told_at
 
 
+def test_what_turns_out_to_be_life_safety_comes_first_from_then_on(office: Office) -> None:
+    office.press("first")
+    second = office.claim(office.press("second"))
+    office.complete(second, category="lift_trapped")
+
+    assert office.queue()[0].number == second.number
+    office.tick()
+    assert CAPTAIN in office.called_in(second.issue)
+
+
 def test_one_holder_at_a_time(office: Office) -> None:
     press = office.press()
     office.claim(press)
