@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Migrate, serve until SIGTERM or SIGINT, and close the database."""
     asked = _parser().parse_args(arguments)
     clock = _clock(asked)
-    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'shouwen.sqlite'}"
+    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'store.sqlite'}"
     Path(asked.data).mkdir(parents=True, exist_ok=True)
     _log_lines()
     database = Database.open(url, rules=rules.rules(speed=clock.speed))

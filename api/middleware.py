@@ -27,6 +27,10 @@ SECURITY_HEADERS = {
 }
 
 
+#: So many times the limit is thrown away before the connection is ended.
+_PATIENCE = 4
+
+
 class ProtectiveHeaders:
     """Puts the headers on every answer, refusals and failures among them."""
 
@@ -74,10 +78,16 @@ class BodyLimit:
         async def count() -> Message:
             nonlocal taken
             message = await receive()
-            if message["type"] == "http.request":
+            while message["type"] == "http.request":
                 taken += len(message.get("body", b""))
-                if taken > self._limit:
-                    raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._detail)
+                if taken <= self._limit:
+                    return message
+                # A client hears the answer only if its body was taken; but not for ever.
+                if not message.get("more_body", False) or taken > _PATIENCE * self._limit:
+                    raise HTTPException(
+                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._detail, {"Connection": "close"}
+                    )
+                message = await receive()
             return message
 
         await self._app(scope, count, send)
@@ -114,10 +124,19 @@ class Timed:
 
         async def note(message: Message) -> None:
             if message["type"] == "http.response.start":
-                route = getattr(scope.get("route"), "path", "unknown")
-                self._requests.labels(scope["method"], route, message["status"]).observe(
+                self._requests.labels(scope["method"], _route(scope), message["status"]).observe(
                     time.perf_counter() - began
                 )
             await send(message)
 
         await self._app(scope, receive, note)
+
+
+def _route(scope: Scope) -> str:
+    """Return the route's path with its parameters' names; what is no route of ours is one."""
+    params = {str(value): name for name, value in scope.get("path_params", {}).items()}
+    if "route" not in scope or "path" in params.values():
+        return "other"
+    return "/".join(
+        f"{{{params[part]}}}" if part in params else part for part in scope["path"].split("/")
+    )

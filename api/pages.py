@@ -42,8 +42,7 @@ def install(app: FastAPI, dist: Path) -> None:
     async def unknown(request: Request) -> Response:
         raise HTTPException(404, f"{request.url.path} is no route of the API")
 
-    methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-    app.add_route("/api/{path:path}", unknown, methods=methods, include_in_schema=False)
+    app.add_route("/api/{path:path}", unknown, methods=["GET"], include_in_schema=False)
     if (dist / "index.html").is_file():
         app.mount("/", _Console(directory=dist, html=True), name="console")
         return
