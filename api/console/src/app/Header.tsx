@@ -9,6 +9,8 @@ import { Link } from "./Link";
 import type { Page } from "./route";
 import type { ShadeChoice } from "./settings";
 import { remember, useSettings } from "./settings";
+import { may } from "../session/allowed";
+import { SoundButton } from "./SoundButton";
 import { StreamMark } from "./StreamMark";
 
 const NEXT_SHADE: Record<ShadeChoice, ShadeChoice> = { auto: "dark", dark: "light", light: "auto" };
@@ -45,6 +47,7 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
         </span>
         <SiteClock demo={session.clock.demo} />
         <StreamMark />
+        {may(session, "claim") ? <SoundButton /> : null}
         <button
           type="button"
           className="plain"

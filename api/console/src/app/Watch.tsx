@@ -4,16 +4,12 @@ import type { Session } from "../api/contract";
 import { useStreamState } from "../api/stream";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
-import { useActs } from "../keys/acts";
 import { useHold } from "../queue/useHold";
 import { may } from "../session/allowed";
 import { useSound } from "../sound/useSound";
 import { siteNow, useNow } from "../time/clock";
 import { distance, moment } from "../time/format";
 import { t } from "../words/words";
-import { mute, mutedFor, useSettings } from "./settings";
-
-const MUTE_SECONDS = 60;
 
 /** What must be heard or read on whatever page: the queue's sound, and whether the console itself is well. */
 export function Watch({ session }: { session: Session }) {
@@ -39,7 +35,6 @@ export function Watch({ session }: { session: Session }) {
 function QueueWatch() {
   const { data: queue } = useQueue();
   const { data: forwarded } = useRegister(WAITING);
-  useSettings();
   const now = useNow();
   useHold(queue?.items ?? []);
   const late = useMemo(
@@ -50,11 +45,6 @@ function QueueWatch() {
     [forwarded, now],
   );
   const blocked = useSound(queue?.items ?? [], late);
-  const left = mutedFor();
-  const toggle = () => mute(left > 0 ? 0 : MUTE_SECONDS);
-  useActs([
-    { id: "mute", words: left > 0 ? t("act.unmute") : t("act.mute"), keys: ["m"], run: toggle },
-  ]);
   if (blocked) {
     return (
       // any click wakes the sound; the button is where people look for it
@@ -63,10 +53,5 @@ function QueueWatch() {
       </Bar>
     );
   }
-  if (left <= 0) return null;
-  return (
-    <Bar action={<ActButton letter="M" words={t("act.unmute")} onClick={toggle} />}>
-      {t("watch.muted", { seconds: left })}
-    </Bar>
-  );
+  return null;
 }

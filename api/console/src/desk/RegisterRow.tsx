@@ -34,12 +34,10 @@ export const RegisterRow = memo(function RegisterRow({ issue, selected, onSelect
       </td>
       <td className="col-place">{issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}</td>
       <td>
+        {first?.to_be_identified ? <abbr title={t("issue.to_be_identified_long")}>▲ </abbr> : null}
         {first ? first.name : t("issue.no_reporter")}
-        {first?.to_be_identified ? (
-          <span className="quiet"> ▲ {t("issue.to_be_identified")}</span>
-        ) : first?.person ? (
-          <span className="quiet"> {first.person.unit.name}</span>
-        ) : null}
+        {first?.to_be_identified ? <span className="quiet"> {t("issue.to_be_identified")}</span> : null}
+        {first?.person ? <span className="quiet"> {first.person.unit.name}</span> : null}
       </td>
       <td>
         {named("channel", issue.channel)}

@@ -16,15 +16,17 @@ import { useAnchor } from "./useAnchor";
 interface QueueListProps {
   parts: Sections;
   selected: number | null;
+  /** The row was chosen by a click: then nothing may move under the pointer. */
+  byPointer: boolean;
   onSelect: (number: number) => void;
   find: RefObject<HTMLInputElement | null>;
 }
 
 /** The left column: life safety always in sight, the rest in its own scroll, nothing hidden. */
-export function QueueList({ parts, selected, onSelect, find }: QueueListProps) {
+export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueListProps) {
   const { error, isPending } = useQueue();
   const { data: atDesk } = useRegister(WAITING);
-  const scroll = useAnchor(selected);
+  const scroll = useAnchor(selected, byPointer);
   const desk = useMemo(
     () => new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),
     [atDesk],
@@ -47,6 +49,7 @@ export function QueueList({ parts, selected, onSelect, find }: QueueListProps) {
         <h2>
           {t("queue.title")} <span className="count" data-testid="queue-count">{waiting}</span>
         </h2>
+        <Above scroll={scroll} count={parts.waiting.length} />
         <FindField reports={inOrder(parts)} onSelect={onSelect} field={find} />
       </div>
       {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
@@ -56,7 +59,6 @@ export function QueueList({ parts, selected, onSelect, find }: QueueListProps) {
         </ul>
       ) : null}
       <div className="rows-scroll" ref={scroll}>
-        <Above scroll={scroll} count={parts.waiting.length} />
         {isPending ? <Skeleton active /> : null}
         {!isPending && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
         <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>

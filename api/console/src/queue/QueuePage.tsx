@@ -23,6 +23,7 @@ export function QueuePage() {
   const parts = useMemo(() => sections(reports), [reports]);
   const order = useMemo(() => inOrder(parts), [parts]);
   const [chosen, setChosen] = useState<number | null>(null);
+  const [byPointer, setByPointer] = useState(false);
   const [telling, setTelling] = useState(false);
   const find = useRef<HTMLInputElement>(null);
 
@@ -31,15 +32,20 @@ export function QueuePage() {
   if (selected !== chosen) setChosen(selected);
   const report = order.find((one) => one.number === selected) ?? null;
 
-  const select = useCallback((number: number) => {
+  const select = useCallback((number: number, pointed = false) => {
     setChosen(number);
+    setByPointer(pointed);
     setTelling(false);
   }, []);
+  const point = useCallback((number: number) => select(number, true), [select]);
   const move = (step: 1 | -1) => {
     const next = beside(order, selected, step);
     if (next !== null) select(next);
   };
-  const done = useCallback((number: number) => setChosen(nextAfter(order, number)), [order]);
+  const done = (number: number) => {
+    setChosen(nextAfter(order, number));
+    setByPointer(false);
+  };
 
   useActs([
     { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
@@ -50,7 +56,7 @@ export function QueuePage() {
 
   return (
     <main className="queue-page">
-      <QueueList parts={parts} selected={selected} onSelect={select} find={find} />
+      <QueueList parts={parts} selected={selected} byPointer={byPointer} onSelect={point} find={find} />
       <section className="column column-work" aria-label={t("work.title")}>
         {telling ? (
           <TellingForm

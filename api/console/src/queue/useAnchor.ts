@@ -7,7 +7,10 @@ import { useEffect, useLayoutEffect, useRef } from "react";
  * The list scrolls by as much as the row would have moved; whatever slides out of sight at the top
  * is counted there by the list. Returns the ref of the box that scrolls.
  */
-export function useAnchor(selected: number | null): RefObject<HTMLDivElement | null> {
+export function useAnchor(
+  selected: number | null,
+  byPointer: boolean,
+): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const held = useRef<{ number: number; top: number } | null>(null);
 
@@ -26,6 +29,8 @@ export function useAnchor(selected: number | null): RefObject<HTMLDivElement | n
       const moved = row.getBoundingClientRect().top - held.current.top;
       if (moved !== 0) box.scrollTop += moved;
     } else {
+      // Moved by key: go back to the top as far as the row allows. Under a pointer nothing moves.
+      if (!byPointer) box.scrollTop = 0;
       row.scrollIntoView({ block: "nearest" });
     }
     held.current = { number: selected, top: row.getBoundingClientRect().top };
