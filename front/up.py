@@ -32,6 +32,8 @@ DEMO_SITE = Path(__file__).parent.parent / "deploy" / "site.example.toml"
 DAY_BEGINS = 7
 #: The centre answers by then, or something is wrong.
 _READY_WITHIN = 60.0
+#: From a gateway's first sign of life until it has subscribed at the broker.
+_SUBSCRIBED_AFTER = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +109,10 @@ class _House:
         self._start(self._centre())
         self._await_ready()
         self._start(self._gateway(gateway))
-        if self._wanted.demo:
-            self._start(self._building(devices))
         self._greet()
+        if self._wanted.demo:
+            self._await_gateway()
+            self._start(self._building(devices))
 
     def watch(self) -> NoReturn:
         while True:
@@ -200,6 +203,19 @@ class _House:
                 return
             time.sleep(0.1)
         raise _NotReady(f"the centre does not come up:\n{centre.last_words()}")
+
+    def _await_gateway(self) -> None:
+        """Wait until the gateway listens: what a building says to nobody is lost on a real line."""
+        database = Database.open(self._database, rules=rules())
+        deadline = time.monotonic() + _READY_WITHIN
+        heard = False
+        while not heard and time.monotonic() < deadline:
+            time.sleep(0.2)
+            with database.read() as store:
+                gateways = store.gateways.all(self._wiring.site.code)
+            heard = any(one.last_heard_at is not None for one in gateways)
+        database.close()
+        time.sleep(_SUBSCRIBED_AFTER)
 
     def _greet(self) -> None:
         broker = self._broker.name if self._broker else "the configured broker"
