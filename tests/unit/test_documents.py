@@ -12,6 +12,7 @@ from core.facts.device import EventType
 from core.facts.issue import Outcome, Status, Urgency
 from core.facts.people import Role
 from core.facts.report import Cause, Channel, ReportClass
+from front.data_folder import DataFolder
 from shouwen import app
 
 ROOT = Path(__file__).parent.parent.parent
@@ -183,6 +184,13 @@ def test_every_number_to_watch_is_measured() -> None:
     )
     assert watched
     assert watched - exported == set()
+
+
+def test_every_file_to_keep_is_named() -> None:
+    folder = DataFolder(Path())
+    named = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    kept = (folder.store, folder.gateway_token, folder.log_ins)
+    assert [file.name for file in kept if f"`{file.name}`" not in named] == []
 
 
 def test_the_changelog_knows_this_version() -> None:
