@@ -83,11 +83,11 @@ class Uplink:
             if 0 <= index < len(batch)
         ]
         for one in refused:
-            log.error("centre refuses an event", event=one.event.event_id, reason=one.reason)
+            log.error("centre refuses an event", event_id=one.event.event_id, reason=one.reason)
         self._spool.receipted(batch, now=self._clock(), refused=refused)
 
     def _refuse(self, event: Pending, reason: str) -> None:
-        log.error("centre cannot read an event", event=event.event_id, reason=reason)
+        log.error("centre cannot read an event", event_id=event.event_id, reason=reason)
         self._spool.receipted([event], now=self._clock(), refused=[Refused(event, reason)])
 
     def _say_trouble(self, answer: Answer) -> None:
