@@ -68,6 +68,9 @@ def mosquitto_conf(ports: Ports, *, store: Path, passwords: Path) -> str:
         "max_keepalive 120",
         "persistent_client_expiration 14d",
         "set_tcp_nodelay true",
+        # Bridges publish with QoS 0. Delivered as we subscribe, their words wait for our return;
+        # else what is on the wire when a gateway dies dies with it. (rumqttd does so anyway.)
+        "upgrade_outgoing_qos true",
         "log_type error",
         "log_dest none",
     ]
