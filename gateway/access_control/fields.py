@@ -28,10 +28,10 @@ def clean(text: str) -> str:
 
 def plain(value: object) -> Plain:
     """Return a value fit for an event's data; what is not plain becomes None."""
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, bool) or value is None:
-        return value
     if isinstance(value, int):
         return value if -_MOST_DIGITS < value < _MOST_DIGITS else None
     if isinstance(value, float):
@@ -44,12 +44,10 @@ def word(value: object) -> str:
     found = plain(value)
     if found is None:
         return ""
-    if isinstance(found, bool):
-        return "true" if found else "false"
     if isinstance(found, float) and found.is_integer():
         return str(int(found))
     text = str(found).casefold()
-    return str(int(text, 16)) if _HEX.fullmatch(text) else text
+    return str(int(text, 16)) if text[:2] == "0x" and _HEX.fullmatch(text) else text
 
 
 def _sip_user(text: str) -> str:

@@ -142,7 +142,7 @@ def _decoded(payload: bytes) -> str:
 
 
 def _loads(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_lower, parse_constant=_refuse_constant)
+    return _DECODER.decode(text)
 
 
 def _lower(pairs: list[tuple[str, object]]) -> Document:
@@ -151,6 +151,9 @@ def _lower(pairs: list[tuple[str, object]]) -> Document:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_lower, parse_constant=_refuse_constant)
 
 
 def _short(problem: Exception) -> str:
