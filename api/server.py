@@ -2,10 +2,13 @@
 
 from types import FrameType
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 
 from api.runtime import Runtime
+
+log = structlog.get_logger(__name__)
 
 #: Requests that are under way when the process is told to stop may take so many seconds.
 _PATIENCE = 10
@@ -41,7 +44,12 @@ class Server(uvicorn.Server):
         """Return the port that is served; asked once the server has started."""
         return int(self.servers[0].sockets[0].getsockname()[1])
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Let go of the streams, then finish what is under way."""
+    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
+        """Let go of the streams, then finish what is under way; told twice, end at once.
+
+        Unlike uvicorn's own, the signal is not raised again: the database must still be closed.
+        """
+        log.info("told to stop", signal=sig)
         self._hub.stop()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit
+        self.should_exit = True

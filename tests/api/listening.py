@@ -32,9 +32,11 @@ class Listener:
     def open(
         cls, centre: Centre, token: str, *, last: int | None = None, reads: bool = True
     ) -> "Listener":
-        connection = socket.create_connection(("127.0.0.1", centre.server.port), timeout=30)
-        if not reads:
+        connection = socket.socket()
+        connection.settimeout(30)
+        if not reads:  # before connecting, or the window is large already
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", centre.server.port))
         resume = f"Last-Event-ID: {last}\r\n" if last is not None else ""
         head = f"GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nCookie: {COOKIE}={token}\r\n"
         connection.sendall(f"{head}{resume}\r\n".encode())

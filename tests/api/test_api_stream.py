@@ -8,7 +8,7 @@ import pytest
 
 from api import stream_response
 from api.auth import COOKIE
-from core.facts.device import EventType, SiteCode
+from core.facts.device import SiteCode
 from core.facts.people import Role
 from core.store.database import Database
 from tests.api.listening import Listener
@@ -148,6 +148,7 @@ def test_a_stopping_centre_lets_go_of_its_streams(database: Database) -> None:
     listener.close()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_console_that_does_not_read_costs_nobody_anything(
     centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,9 +159,7 @@ def test_a_console_that_does_not_read_costs_nobody_anything(
 
     def dropped() -> bool:
         nonlocal told
-        centre.delivers(
-            *(centre.event(EventType.HELP_PRESSED, call=f"c{told}-{i}") for i in range(400))
-        )
+        centre.delivers(*(centre.event(call=f"c{told}-{i}") for i in range(400)))
         told += 400
         said = centre.anybody().get("/metrics").text
         return "shouwen_stream_dropped_total 1.0" in said
