@@ -22,6 +22,10 @@ log = structlog.get_logger(__name__)
 
 #: A connection that lived so long was a good one, seconds.
 GOOD_AFTER = 10.0
+#: So many short lives in a row are no accident: somebody else takes our place each time.
+SHORT_LIVES = 3
+#: Then we come back this rarely, seconds: two that fight must not wear the broker out.
+TRUCE = 30.0
 #: Nothing heard for so long, not even the answer to a ping: no progress.
 SILENT_AFTER = timedelta(seconds=3 * KEEPALIVE)
 
@@ -57,6 +61,7 @@ class MqttLink:
         self._connection: Connection | None = None
         self._version = Version.V5
         self._proven = False
+        self._short_lives = 0
         self._gone: str | None = None
         self._progress_at = clock()
         #: Why the link has ended for good: to start it again would do harm.
@@ -111,19 +116,17 @@ class MqttLink:
 
     def _run(self, wire: Wire) -> None:
         pause = Pause(least=1.0, most=10.0)
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self.ended is None:
             if self._has_room():
                 self._heard()
-                began = time.monotonic()
-                self._connect(wire)
-                if self.ended is not None:
-                    return
-                if time.monotonic() - began >= GOOD_AFTER:
+                if self._connect(wire) >= GOOD_AFTER:
                     pause.reset()
-            self._stopping.wait(pause.seconds())
+            truce = TRUCE if self._short_lives >= SHORT_LIVES else 0.0
+            self._stopping.wait(truce + pause.seconds())
 
-    def _connect(self, wire: Wire) -> None:
-        """Live through one connection, and draw the lesson from its end."""
+    def _connect(self, wire: Wire) -> float:
+        """Live through one connection, draw the lesson from its end, return how long it lived."""
+        began = time.monotonic()
         connection = Connection(
             self._broker,
             client_id=self._client_id,
@@ -136,8 +139,11 @@ class MqttLink:
             connection.close()
         why = connection.live()
         self._connection = None
+        lived = time.monotonic() - began
         if not self._stopping.is_set():
             self._judge(connection, why)
+            self._suspect(connection, lived)
+        return lived
 
     def _judge(self, connection: Connection, why: str) -> None:
         other = Version.V311 if self._version is Version.V5 else Version.V5
@@ -156,6 +162,19 @@ class MqttLink:
         if self._gone is None:
             self._gone = why
             log.warning("broker gone", broker=self._broker.url, reason=why)
+
+    def _suspect(self, connection: Connection, lived: float) -> None:
+        """Count lives cut short by the broker: not every broker says that we were taken over."""
+        cut_short = connection.taken and not connection.dropped and lived < GOOD_AFTER
+        self._short_lives = self._short_lives + 1 if cut_short else 0
+        if self._short_lives == SHORT_LIVES:
+            self._note("mqtt", "cut off again and again")
+            log.critical(
+                "broker accepts us and cuts us off, again and again: "
+                "does another gateway use our client id?",
+                client_id=self._client_id,
+                broker=self._broker.url,
+            )
 
     def _welcome(self, session_present: bool) -> None:  # noqa: FBT001 - the broker's flag
         if self._gone is not None:

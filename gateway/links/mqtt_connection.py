@@ -102,7 +102,11 @@ class Connection:
         self._in_paho: int | None = None
         #: How often in a row the front packet was not whole.
         self._short = 0
+        #: The broker holds us for connected; once it did, it was ``taken``.
         self.accepted = False
+        self.taken = False
+        #: It was we who ended it.
+        self.dropped = False
         #: TCP stood, but the broker said nothing at all.
         self.mute = False
         #: The broker sent a packet that paho cannot read.
@@ -143,7 +147,7 @@ class Connection:
 
     def close(self) -> None:
         """End it, after what was acknowledged so far; for any thread."""
-        self._closing = True
+        self._closing = self.dropped = True
         self._wake()
 
     def _wake(self) -> None:
@@ -273,7 +277,7 @@ class Connection:
         if reason.is_failure:
             self._hear(reason)
             return
-        self.accepted = True
+        self.accepted = self.taken = True
         if self._version is Version.V5:
             # Retained messages only with a new subscription: old alarms must not come as new.
             options = SubscribeOptions(qos=1, retainHandling=1)
