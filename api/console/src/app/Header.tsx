@@ -35,7 +35,7 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
       </Link>
       <nav aria-label={t("header.pages")}>
         {pages.map((one) => (
-          <Link key={one} to={`/${one}`} current={one === page}>
+          <Link key={one} to={`/${one}`} current={one === page || (one === "desk" && page === "issues")}>
             {named("page", one)}
             {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
           </Link>

@@ -26,17 +26,24 @@ export function Watch({ session }: { session: Session }) {
       {gatewaysLate.length > 0 ? (
         <Bar tone="warn">{t("watch.gateways", { names: gatewaysLate.join(t("join.comma")) })}</Bar>
       ) : null}
+      {may(session, "work_report") ? <Hold /> : null}
       {may(session, "claim") ? <QueueWatch /> : null}
     </div>
   );
 }
 
-/** Those who answer calls hear them on every page, and keep what they hold. */
+/** What somebody holds stays his on every page, also when he took it over. */
+function Hold() {
+  const { data: queue } = useQueue();
+  useHold(queue?.items ?? []);
+  return null;
+}
+
+/** Those who answer calls hear them on every page. */
 function QueueWatch() {
   const { data: queue } = useQueue();
   const { data: forwarded } = useRegister(WAITING);
   const now = useNow();
-  useHold(queue?.items ?? []);
   const late = useMemo(
     () =>
       (forwarded?.pages ?? [])
@@ -48,7 +55,7 @@ function QueueWatch() {
   if (blocked) {
     return (
       // any click wakes the sound; the button is where people look for it
-      <Bar tone="warn" testId="sound-blocked" action={<ActButton words={t("watch.sound_on")} onClick={() => undefined} />}>
+      <Bar tone="warn" testId="sound-blocked" action={<ActButton words={t("watch.sound_on")} />}>
         {t("watch.sound_blocked")}
       </Bar>
     );

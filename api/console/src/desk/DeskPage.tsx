@@ -71,6 +71,7 @@ export default function DeskPage() {
           onSelect={select}
           pending={registerQuery.isPending}
           filtered={Object.keys(filter).some((name) => name !== "open")}
+          own={!may(me, "see_queue")}
           more={registerQuery.hasNextPage ? () => void registerQuery.fetchNextPage() : null}
         />
       </section>

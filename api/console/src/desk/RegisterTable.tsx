@@ -12,6 +12,8 @@ interface RegisterTableProps {
   onSelect: (number: number) => void;
   pending: boolean;
   filtered: boolean;
+  /** Only what the reader himself reported or is sent to. */
+  own: boolean;
   /** Fetch the next page, or null at the end. */
   more: (() => void) | null;
 }
@@ -20,7 +22,7 @@ const COLUMNS = ["number", "reported", "what", "place", "reporter", "channel", "
 
 /** The columns of the paper register, denser than the operator's screen. */
 export function RegisterTable(props: RegisterTableProps) {
-  const { waiting, register, selected, onSelect, pending, filtered, more } = props;
+  const { waiting, register, selected, onSelect, pending, filtered, own, more } = props;
   const end = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
 
@@ -70,7 +72,7 @@ export function RegisterTable(props: RegisterTableProps) {
       </table>
       {pending ? <Skeleton active /> : null}
       {!pending && register.length === 0 ? (
-        <Why words={filtered ? t("desk.empty_filtered") : t("desk.empty")} />
+        <Why words={filtered ? t("desk.empty_filtered") : own ? t("desk.empty_own") : t("desk.empty")} />
       ) : null}
       <div ref={end} className="register-end" />
     </div>

@@ -82,7 +82,7 @@ export function AssignPanel({ issue, busy, onSubmit }: PanelProps) {
         {promised !== null ? t("assign.reads", { at: moment(promised, siteNow(), false) }) : null}
       </p>
       <div className="acts">
-        <ActButton letter="Enter" words={t("desk_act.assign")} onClick={submit} primary disabled={!to || unreadable} busy={busy} testId="confirm" />
+        <ActButton letter="Enter" words={t("desk_act.assign")} submits primary disabled={!to || unreadable} busy={busy} testId="confirm" />
       </div>
     </form>
   );
@@ -95,14 +95,15 @@ const GONE: ReadonlySet<Outcome> = new Set(["solved", "handled_on_the_spot"]);
 /** The outcome is not the status: how it ended is said apart from that it ended. */
 export function ClosePanel({ issue, busy, onSubmit }: PanelProps) {
   const handled = issue.status === "handled";
+  const unknown = issue.first_reporter?.to_be_identified !== false;
   const [outcome, setOutcome] = useState<Outcome | null>(handled ? "solved" : null);
   return (
     <ReasonForm
       title={t("desk_act.close")}
-      note={handled ? t("desk_note.close") : t("desk_note.close_unhandled")}
+      note={unknown ? t("detail.identify") : handled ? t("desk_note.close") : t("desk_note.close_unhandled")}
       label={t("close.words")}
       busy={busy}
-      ready={outcome !== null}
+      ready={outcome !== null && !unknown}
       onSubmit={(words) => onSubmit({ outcome, words })}
     >
       <label>{t("close.outcome")}</label>

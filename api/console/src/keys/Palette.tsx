@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { useEffect, useRef, useState } from "react";
 import { go } from "../app/route";
-import { matches } from "../words/initials";
+import { best } from "../words/initials";
 import { t } from "../words/words";
 import type { Act } from "./acts";
 import { presentActs } from "./acts";
@@ -27,7 +27,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...(issue
       ? [{ id: "issue", words: t("act.open_issue", { number: issue }), run: () => go(`/issues/${issue}`) }]
       : []),
-    ...acts.filter((act) => matches(typed, [act.words])),
+    ...best(acts, typed, (act) => [act.words]),
   ];
   const run = (act: Act | undefined) => {
     if (!act) return;

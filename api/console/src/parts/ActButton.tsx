@@ -4,7 +4,9 @@ interface ActButtonProps {
   /** The letter that does the same. */
   letter?: string;
   words: string;
-  onClick: () => void;
+  /** Not needed for a button that submits its form. */
+  onClick?: () => void;
+  submits?: boolean;
   primary?: boolean;
   disabled?: boolean;
   busy?: boolean;
@@ -13,11 +15,12 @@ interface ActButtonProps {
 
 /** A button with its letter beside it. */
 export function ActButton(props: ActButtonProps) {
-  const { letter, words, onClick, primary = false, disabled = false, busy = false, testId } = props;
+  const { letter, words, onClick, submits = false, primary = false, disabled = false, busy = false, testId } = props;
   return (
     <Button
       type={primary ? "primary" : "default"}
-      onClick={onClick}
+      htmlType={submits ? "submit" : "button"}
+      {...(onClick ? { onClick } : {})}
       disabled={disabled}
       loading={busy}
       data-testid={testId}

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from "react";
 import { useId, useState } from "react";
 import { t } from "../words/words";
-import { matches } from "../words/initials";
-import { focusNext } from "./fields";
+import { best } from "../words/initials";
+import { focusLacking, focusNext } from "./fields";
 import "./choice.css";
 
 export interface Option {
@@ -37,15 +37,13 @@ export function Choice(props: ChoiceProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [cursor, setCursor] = useState(0);
   const chosen = options.find((option) => option.value === value);
-  const shown = options
-    .filter((option) => matches(typed ?? "", [option.label, ...(option.names ?? [])]))
-    .slice(0, SHOWN);
+  const shown = best(options, typed ?? "", (one) => [one.label, ...(one.names ?? [])]).slice(0, SHOWN);
 
   const pick = (option: Option, field: HTMLElement | null) => {
     onPick(option.value);
     setTyped(null);
     setOpen(false);
-    if (field) focusNext(field);
+    if (field) focusLacking(field);
   };
   const type = (text: string, field: HTMLInputElement) => {
     const byDigit = /^[1-9]$/.test(text) && options.find((o) => o.digit === Number(text));
@@ -69,10 +67,9 @@ export function Choice(props: ChoiceProps) {
       const option = shown[cursor];
       if ((pending || (open && cursor > 0) || !chosen) && option) pick(option, event.currentTarget);
       else if (!pending) focusNext(event.currentTarget);
-    } else if (event.key === "Escape" && (pending || open)) {
-      event.stopPropagation();
+    } else if (event.key === "Escape" && pending) {
+      event.stopPropagation(); // what was typed goes first, then the field is left
       setTyped(null);
-      setOpen(false);
     }
   };
 

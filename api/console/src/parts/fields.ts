@@ -16,6 +16,15 @@ export function focusNext(from: HTMLElement): void {
   fields[fields.indexOf(from) + 1]?.focus();
 }
 
+/** Go to the next field that still lacks its value; when none does, to the last: the words. */
+export function focusLacking(from: HTMLElement): void {
+  const form = from.closest("[data-form]");
+  if (!form) return;
+  const fields = fieldsOf(form);
+  const later = fields.slice(fields.indexOf(from) + 1);
+  (later.find((field) => field.dataset.missing === "true") ?? fields.at(-1))?.focus();
+}
+
 /** The first field that still lacks its value, or else the first. */
 export function focusMissing(form: Element | null): void {
   if (!form) return;

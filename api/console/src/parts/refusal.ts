@@ -1,6 +1,7 @@
 import { Refused } from "../api/client";
 import type { PersonRef } from "../api/contract";
-import { named, t } from "../words/words";
+import type { Key } from "../words/words";
+import { language, named, t } from "../words/words";
 
 interface Present {
   claim?: { by: PersonRef } | null;
@@ -11,14 +12,33 @@ interface Present {
 export function refusal(problem: unknown, family: "login" | "error" = "error"): string {
   if (!(problem instanceof Refused)) return String(problem);
   if (problem.status === 0) return t("error.unreachable");
-  if (family === "login" && (problem.status === 401 || problem.status === 403)) {
+  if (family === "login" && problem.status === 401) {
     return t("login.refused");
   }
   if (problem.status === 429) return t("error.too_many");
   const said = named("error", problem.code);
   const present = problem.status === 409 ? standing(problem.present) : "";
-  const detail = problem.detail && problem.detail !== said ? problem.detail : "";
-  return [said, present || detail].filter(Boolean).join(t("join.colon"));
+  return [said, present || detailOf(problem)].filter(Boolean).join(t("join.colon"));
+}
+
+/** Details that people meet, by what the API says; the others are shown in its own language only. */
+const DETAILS: readonly (readonly [string, Key])[] = [
+  ["a correction needs a reason", "detail.correction"],
+  ["still to be identified", "detail.identify"],
+  ["nobody has handled", "detail.not_handled"],
+  ["without a first reporter", "detail.no_owner"],
+  ["not in the order", "detail.hop_order"],
+  ["has not been yet", "detail.future"],
+  ["is not claimed", "detail.not_claimed"],
+  ["a customer has a name", "detail.customer"],
+];
+
+function detailOf({ code, detail }: Refused): string {
+  const known = DETAILS.find(([text]) => detail.includes(text));
+  if (known) return t(known[1]);
+  // The number under which the log tells more is the same in every language.
+  if (code === "internal") return /\b[0-9a-f]{12}\b/.exec(detail)?.[0] ?? "";
+  return language() === "en" ? detail : "";
 }
 
 function standing(present: unknown): string {

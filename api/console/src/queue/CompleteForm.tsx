@@ -15,6 +15,12 @@ interface CompleteFormProps {
   form: RefObject<HTMLDivElement | null>;
 }
 
+/** Whom cards and faces near the call name, nearest first. */
+function hintedNames(report: Report): string[] {
+  const near = [...report.hints].sort((a, b) => Math.abs(a.seconds) - Math.abs(b.seconds));
+  return [...new Set(near.flatMap((hint) => (hint.who ? [hint.who] : [])))];
+}
+
 const URGENCIES: readonly Urgency[] = ["ordinary", "urgent", "life_safety"];
 
 /** Four fields, suggested as far as anything is known; what is right is passed by with Enter. */
@@ -58,6 +64,8 @@ export function CompleteForm({ report, completion, form }: CompleteFormProps) {
         options={callerOptions(people ?? [], report.hints)}
         caller={draft}
         onChange={change}
+        hinted={hintedNames(report)}
+        heardBy={report.relays.find((relay) => relay.by_person)?.by_person?.name ?? null}
       />
       <label htmlFor="form-words">{t("form.words")}</label>
       <textarea

@@ -38,6 +38,8 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   const free = report.claim === null && report.status === "reported";
   const held = report.claim !== null && !report.claim.mine && report.status === "reported";
   const { number } = report;
+  const [wasMine, setWasMine] = useState(mine);
+  if (mine && !wasMine) setWasMine(true);
 
   useEffect(() => {
     if (!mine || !wantsFocus.current) return;
@@ -83,7 +85,13 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       onSuccess: () => setPanel(null),
     });
 
-  const open = (one: Panel) => setPanel(one);
+  const open = (one: Panel) => {
+    // What was handled on the spot is registered like any other: who, where and what come first.
+    const lacking = one === "handled" && completion.writes() === null;
+    setMissing(lacking);
+    if (lacking) focusMissing(form.current);
+    else setPanel(one);
+  };
   const mayTakeOver = held && may(me, "take_over");
   useActs([
     ...(free && may(me, "claim") ? [{ id: "claim", words: t("act.claim"), keys: ["Enter"], run: enter }] : []),
@@ -110,7 +118,10 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
         </Bar>
       ) : null}
       {act.error ? <Bar tone="warn" testId="refusal">{refusal(act.error)}</Bar> : null}
-      {missing ? <Bar tone="warn">{t("form.missing")}</Bar> : null}
+      {missing && mine && completion.writes() === null ? <Bar tone="warn">{t("form.missing")}</Bar> : null}
+      {wasMine && held ? (
+        <Bar tone="warn">{t("work.lost", { name: report.claim?.by.name ?? "" })}</Bar>
+      ) : null}
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
       {panel === "handled" ? (
         <HandledPanel busy={act.isPending} onSubmit={handle} />

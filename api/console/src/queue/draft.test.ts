@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callerBody, draftOf, forget, isDirty, keep, unsaid } from "./draft";
+import { callerBody, callerLacks, draftOf, forget, isDirty, keep, unsaid } from "./draft";
 import { aReport } from "./examples";
 
 test("the door's place and the likely caller are suggested, the category is not", () => {
@@ -40,4 +40,10 @@ test("words left empty are category and place, never invented ones", () => {
   const lamp = { code: "lamp", zh: "路灯不亮", en: "Street lamp out", urgency: "urgent" as const, first_actions: null };
   expect(unsaid(lamp, "3栋")).toBe("路灯不亮，3栋");
   expect(unsaid(undefined, "3栋")).toBe("");
+});
+
+test("a customer must be found again: by name, flat or number", () => {
+  expect(callerLacks({ caller: "customer", name: " ", phone: "" })).toBe(true);
+  expect(callerLacks({ caller: "customer", name: "1502", phone: "" })).toBe(false);
+  expect(callerLacks({ caller: "unknown", name: "", phone: "" })).toBe(false);
 });

@@ -70,6 +70,12 @@ export function unsaid(category: Category | undefined, place: string): string {
   return place ? `${name}${language() === "zh" ? "，" : ", "}${place}` : name;
 }
 
+/** Whether it is said well enough who called: a customer has a name, a flat or a number. */
+export function callerLacks(draft: Pick<Draft, "caller" | "name" | "phone">): boolean {
+  if (!draft.caller) return true;
+  return draft.caller === "customer" && !draft.name.trim() && !draft.phone.trim();
+}
+
 /** A caller as the API takes it. */
 export function callerBody(draft: Pick<Draft, "caller" | "name" | "phone">): Telling["caller"] {
   const [kind, person] = (draft.caller ?? "unknown").split(":") as [CallerKind, string?];

@@ -16,5 +16,6 @@ test("a report is called by its category, else by its event, else by what was sa
 test("the site's own name is not repeated on every row", () => {
   expect(pathOf(["示范小区", "3栋", "2单元"])).toBe("3栋 / 2单元");
   expect(pathOf(["示范小区"])).toBe("示范小区");
+  expect(pathOf(["示范小区", "3号楼", "3号楼2单元大堂"])).toBe("3号楼2单元大堂");
   expect(placeLine(aReport())).toBe("3栋2单元门口机");
 });

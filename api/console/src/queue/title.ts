@@ -8,16 +8,22 @@ export function headline(report: Report): string {
   return report.words || named("channel", report.channel);
 }
 
+/** Names that begin alike tell of the same place. */
+const ALIKE = 2;
+
 /** Where: device, or the last two steps of the place's path. */
 export function placeLine(report: Report): string {
   const place = report.place ? pathOf(report.place.path, 2) : "";
   const device = report.device?.name ?? "";
-  if (!device || place.includes(device)) return place || named("channel", report.channel);
-  return place && !device.includes(report.place?.name ?? "\0") ? `${device} / ${place}` : device;
+  if (!device) return place || named("channel", report.channel);
+  const beginning = (report.place?.name ?? "").slice(0, ALIKE);
+  return place && !device.includes(beginning) ? `${device} / ${place}` : device;
 }
 
 /** The path from the root; only its last steps if asked. The site itself is left out. */
 export function pathOf(path: readonly string[], last = path.length): string {
-  const inside = path.length > 1 ? path.slice(1) : path;
+  const below = path.length > 1 ? path.slice(1) : path;
+  // "3号楼 / 3号楼2单元" says the building twice
+  const inside = below.filter((step, index) => !below[index + 1]?.startsWith(step));
   return inside.slice(-last).join(" / ") || t("place.unknown");
 }

@@ -4,7 +4,7 @@ import type { Write } from "../api/client";
 import { change as changing } from "../api/client";
 import type { Category, Report } from "../api/contract";
 import { remember, settings } from "../app/settings";
-import { callerBody, draftOf, forget, isDirty, keep, unsaid } from "./draft";
+import { callerBody, callerLacks, draftOf, forget, isDirty, keep, unsaid } from "./draft";
 import type { Draft } from "./draft";
 import { pathOf } from "./title";
 
@@ -42,7 +42,7 @@ export function useCompletion(report: Report): Completion {
   const writes = (): Write<Report>[] | null => {
     if (report.completed && !isDirty(report)) return [];
     const words = draft.words.trim() || wordsIfEmpty;
-    if (!code || !draft.place || !draft.caller || !words) return null;
+    if (!code || !draft.place || callerLacks(draft) || !words) return null;
     const body = {
       caller: callerBody(draft),
       place: draft.place,

@@ -5,6 +5,7 @@ import type { Page } from "../app/route";
 export type Action =
   | "see_queue"
   | "claim"
+  | "work_report"
   | "take_over"
   | "tell"
   | "read_issues"

@@ -131,6 +131,7 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         options={callerOptions(people ?? [], [])}
         caller={telling}
         onChange={set}
+        heardBy={telling.relays.find((relay) => relay.person)?.name ?? null}
       />
       <label htmlFor="told-at">{t("telling.told_at")}</label>
       <input

@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-11-23T20:12:00Z"); // 04:12 in Shanghai
 
 beforeAll(() => setClock({ now: "2026-11-23T20:12:00Z", speed: 1 }, "Asia/Shanghai"));
 
-const leak = { ...emptyTelling(), words: "车库漏水" };
+const leak = { ...emptyTelling(), name: "1502", words: "车库漏水" };
 
 test("each hop keeps its time, and begins with who was told last", () => {
   const first = { ...nextRelay([]), person: "g07", to: "班长 李", toldAt: "0401" };
@@ -27,6 +27,7 @@ test("the desk's register needs place and category, the queue does not yet", () 
 
 test("nothing is sent without words, or with a time nobody can read", () => {
   expect(bodyOf({ ...leak, words: " " }, NOW, "centre")).toBeNull();
+  expect(bodyOf({ ...leak, name: "" }, NOW, "centre")).toBeNull();
   expect(bodyOf({ ...leak, toldAt: "25:61" }, NOW, "centre")).toBeNull();
   expect(bodyOf({ ...leak, relays: [nextRelay([])] }, NOW, "centre")).toBeNull();
 });

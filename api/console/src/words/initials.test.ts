@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { initials, matches } from "./initials";
+import { best, initials, matches } from "./initials";
 
 test("Chinese names are found by the first letters of their pinyin", () => {
   expect(initials("路灯不亮")).toBe("ldbl");
@@ -13,4 +13,8 @@ test("a name is meant by its part, by its initials, and by nothing else", () => 
   expect(matches("LD", ["路灯不亮"])).toBe(true);
   expect(matches("lamp", ["路灯不亮", "Street lamp out"])).toBe(true);
   expect(matches("xyz", ["路灯不亮", "Street lamp out"])).toBe(false);
+});
+
+test("names that begin with what was typed come first", () => {
+  expect(best(["路灯不亮", "电梯停运", "噪声"], "d", (name) => [name])).toEqual(["电梯停运", "路灯不亮"]);
 });

@@ -17,6 +17,16 @@ export function initials(name: string): string {
   return [...name].map(initial).join("").replace(/\s+/g, "");
 }
 
+/** What fits what was typed: names that begin so first, otherwise in the order given. */
+export function best<T>(all: readonly T[], typed: string, namesOf: (one: T) => readonly string[]): T[] {
+  const wanted = typed.trim().toLowerCase();
+  const fitting = all.filter((one) => matches(typed, namesOf(one)));
+  if (!wanted) return fitting;
+  const begins = (one: T) =>
+    namesOf(one).some((name) => name.toLowerCase().startsWith(wanted) || initials(name).startsWith(wanted));
+  return [...fitting.filter(begins), ...fitting.filter((one) => !begins(one))];
+}
+
 /** Whether what was typed means this name: part of it, or the start of some of its initials. */
 export function matches(typed: string, names: readonly string[]): boolean {
   const wanted = typed.trim().toLowerCase();

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { remember } from "../app/settings";
 import en from "./en.json";
+import type { components } from "../api-types";
 import { both, named, t } from "./words";
 import zh from "./zh.json";
 
@@ -37,6 +38,32 @@ test("the words follow the language, values are filled in", () => {
   remember({ language: "zh" });
   expect(t("act.open_issue", { number: 12 })).toBe("打开问题 #12");
   expect(both({ zh: "路灯不亮", en: "Street lamp out" })).toBe("路灯不亮");
+});
+
+type Schemas = components["schemas"];
+
+/** Every code the API can say has its words: a new one without them fails the type check. */
+const SAID: Record<
+  | `status.${Schemas["Status"]}`
+  | `role.${Schemas["Role"]}`
+  | `urgency.${Schemas["Urgency"]}`
+  | `channel.${Schemas["Channel"]}`
+  | `cls.${Schemas["ReportClass"]}`
+  | `call.${Schemas["CallState"]}`
+  | `cause.${Schemas["Cause"]}`
+  | `caller.${Schemas["CallerKind"]}`
+  | `means.${Schemas["Means"]}`
+  | `method.${Schemas["Method"]}`
+  | `outcome.${Schemas["Outcome"]}`
+  | `step.${Schemas["StepState"]}`
+  | `system.${Schemas["System"]}`
+  | `device_state.${Schemas["DeviceState"]}`
+  | `event.${Schemas["EventType"]}`,
+  string
+> = zh;
+
+test("what the API can say is said in words", () => {
+  expect(SAID["event.fire_phone.calling"]).toBe("消防电话呼叫");
 });
 
 test("a code nobody knows stays legible", () => {
