@@ -68,6 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _settings(asked: argparse.Namespace) -> Settings:
+    if asked.seal_key is None:
+        return Settings()
+    return Settings(seal_key=bytes.fromhex(asked.seal_key.read_text("ascii").strip()))
+
+
 def _clock(asked: argparse.Namespace) -> Clock:
     if asked.demo_clock is None:
         return SystemClock()

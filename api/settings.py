@@ -20,6 +20,9 @@ class Settings:
     ticker_late: timedelta = timedelta(seconds=15)
     auditor_every: timedelta = timedelta(seconds=30)
     auditor_late: timedelta = timedelta(seconds=120)
+    #: The key of the journal's seals, which is not in the database; None: nothing is sealed here.
+    seal_key: bytes | None = field(default=None, repr=False)
+    seal_every: timedelta = timedelta(minutes=5)
     #: Answers are kept so long for a repeated Idempotency-Key.
     replies: timedelta = timedelta(days=2)
     #: The largest request body, in bytes.
@@ -27,5 +30,3 @@ class Settings:
     #: How many consoles may follow the stream of this process.
     stream_clients: int = 2_000
     console: Path = field(default=DIST)
-    #: The journal is sealed with it after each round of the auditor; None: not at all.
-    seal_key: bytes | None = field(default=None, repr=False)

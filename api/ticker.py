@@ -1,4 +1,7 @@
-"""Two threads beside the server: one sets off what time alone sets off, one proves that it did."""
+"""Two threads beside the server: one sets off what time alone sets off, one proves that it did.
+
+The second also seals the journal now and then, and forgets answers nobody will ask for again.
+"""
 
 import threading
 import time
@@ -66,12 +69,15 @@ class Auditor:
 
     runtime: Runtime
     _found: set[str] = field(default_factory=set)
+    _seal_at: float = field(default_factory=time.monotonic)
 
     def run(self, stopping: threading.Event) -> None:
         """Audit in rounds until told to stop."""
         while not stopping.is_set():
             try:
                 self._round(stopping)
+                if time.monotonic() >= self._seal_at:
+                    self._seal()
             except StoreFailed:
                 log.exception("the auditor cannot reach the database")
             stopping.wait(self.runtime.settings.auditor_every.total_seconds())
@@ -93,19 +99,19 @@ class Auditor:
         runtime.metrics.findings.set(len(found))
         now = runtime.clock.now()
         _beat(runtime, auditor.HEARTBEAT, now, findings=len(found))
-        self._seal(now)
         self._forget(now)
 
-    def _seal(self, now: datetime) -> None:
-        """Seal what each site's journal has grown by."""
-        key = self.runtime.settings.seal_key
-        if key is None:
+    def _seal(self) -> None:
+        """Seal what was written since the last time (design, decision 7)."""
+        settings = self.runtime.settings
+        self._seal_at = time.monotonic() + settings.seal_every.total_seconds()
+        if settings.seal_key is None:
             return
         with self.runtime.database.read() as store:
             sites = store.sites.codes()
         for site in sites:
             with self.runtime.database.begin() as store:
-                sealing.seal(store, site=site, key=key, now=now)
+                sealing.seal(store, site=site, key=settings.seal_key, now=self.runtime.clock.now())
 
     def _forget(self, now: datetime) -> None:
         """Drop answers that nobody will ask for again."""
