@@ -23,7 +23,14 @@ app = typer.Typer(
 )
 
 SiteFile = Annotated[Path, typer.Argument(help="The site file.", show_default=False)]
-Data = Annotated[Path, typer.Option(help="Where the data lie.", envvar="SHOUWEN_DATA")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="The site's data folder; default: var/<site>.",
+        envvar="SHOUWEN_DATA",
+        show_default=False,
+    ),
+]
 DatabaseUrl = Annotated[
     str | None,
     typer.Option(help="sqlite:///… or postgresql+psycopg://…", envvar="DATABASE_URL"),
@@ -43,7 +50,7 @@ def up(
     scenario: Annotated[str, typer.Option(help="Demo only: what is played.")] = "demo-day",
     host: Annotated[str, typer.Option(help="Where the console listens.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0: any free one.")] = 8080,
-    data: Data = Path("var"),
+    data: Data = None,
     database: DatabaseUrl = None,
 ) -> None:
     """Start everything on this machine: broker, centre, gateway; print address and log-ins."""
@@ -135,7 +142,7 @@ def explain(
 
 
 @app.command()
-def verify(*, data: Data = Path("var"), database: DatabaseUrl = None) -> None:
+def verify(*, data: Data = None, database: DatabaseUrl = None) -> None:
     """Prove that no line of the journal was changed, removed or inserted; else name each."""
     from front import verifying  # noqa: PLC0415
 
@@ -145,6 +152,22 @@ def verify(*, data: Data = Path("var"), database: DatabaseUrl = None) -> None:
         sound = sound and line.sound
     if not sound:
         raise typer.Exit(1)
+
+
+@app.command("log-in")
+def log_in(
+    person: Annotated[str, typer.Argument(help="The person's code.", show_default=False)],
+    *,
+    site: Annotated[
+        str | None, typer.Option(help="The site's code, where there are several.")
+    ] = None,
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Let a person log in, with a new password, which is printed once; ends his sessions."""
+    from front import log_ins  # noqa: PLC0415
+
+    print(log_ins.renew(person, site=site, data=data, database=database))
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Migrate, serve until SIGTERM or SIGINT, and close the database."""
     asked = _parser().parse_args(arguments)
     clock = _clock(asked)
-    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'store.sqlite'}"
+    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'shouwen.sqlite'}"
     Path(asked.data).mkdir(parents=True, exist_ok=True)
     _log_lines()
     database = Database.open(url, rules=rules.rules(speed=clock.speed))
@@ -66,12 +66,6 @@ def _parser() -> argparse.ArgumentParser:
         help="at which moment the fast clock begins; with an offset",
     )
     return parser
-
-
-def _settings(asked: argparse.Namespace) -> Settings:
-    if asked.seal_key is None:
-        return Settings()
-    return Settings(seal_key=bytes.fromhex(asked.seal_key.read_text("ascii").strip()))
 
 
 def _clock(asked: argparse.Namespace) -> Clock:

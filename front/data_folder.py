@@ -3,6 +3,13 @@
 import secrets
 from pathlib import Path
 
+#: Where the sites of one machine lie, each in a folder of its own.
+DEFAULT = Path("var")
+
+
+class NoStore(Exception):
+    """There is no store in that folder."""
+
 
 class DataFolder:
     """Files with fixed names; secrets are made on first use and readable by their owner alone."""
@@ -10,6 +17,26 @@ class DataFolder:
     def __init__(self, path: Path) -> None:
         """Take a folder, which need not exist yet."""
         self.path = path
+
+    @classmethod
+    def found(cls, path: Path | None) -> "DataFolder":
+        """Return the folder that holds a store: ``path``, or the only one there is.
+
+        :raises NoStore: none, or several to choose from.
+        """
+        if path is not None:
+            if not cls(path).holds_one():
+                raise NoStore(f"{path} holds no store")
+            return cls(path)
+        folders = sorted(one for one in DEFAULT.glob("*") if cls(one).holds_one())
+        if len(folders) != 1:
+            those = ", ".join(str(one) for one in folders) or f"none below {DEFAULT}"
+            raise NoStore(f"say which folder with --data: {those}")
+        return cls(folders[0])
+
+    def holds_one(self) -> bool:
+        """Whether the product has been started with this folder."""
+        return self._seal_key.exists()
 
     @property
     def store(self) -> Path:
@@ -36,10 +63,9 @@ class DataFolder:
         """The log-ins made on first start."""
         return self.path / "logins.txt"
 
-    def existing_seal_key(self) -> bytes | None:
-        """Return the key of the journal's seals, if there is one."""
-        file = self._seal_key
-        return bytes.fromhex(file.read_text().strip()) if file.exists() else None
+    def read_seal_key(self) -> bytes:
+        """Return the key of the journal's seals."""
+        return bytes.fromhex(self._seal_key.read_text().strip())
 
     def seal_key(self) -> Path:
         """Return the file of the seals' key, made now if it is missing."""

@@ -1,7 +1,6 @@
 """Before the first start: tables, places and people, log-ins, and the gateway's token."""
 
 import hashlib
-import secrets
 from collections.abc import Iterable
 
 from pwdlib import PasswordHash
@@ -10,10 +9,8 @@ from core.facts.people import Person, Role
 from core.facts.rules import Rules
 from core.store.database import Database
 from front.data_folder import DataFolder
+from front.log_ins import fresh_password
 from gateway.site import Wiring
-
-#: Letters and digits that nobody confuses when they are read aloud.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 #: Who shows what the product does, in the order of a day.
 SHOWN = (
@@ -74,12 +71,12 @@ def _make_log_ins(
     people = [person for person in wiring.people.values() if everybody or _administers(person)]
     hasher = PasswordHash.recommended()
     # In a demonstration one password is enough, and one hash of it: they are slow by design.
-    shared = _password() if everybody else None
+    shared = fresh_password() if everybody else None
     shared_hash = hasher.hash(shared) if shared else None
     lines: list[str] = []
     with database.begin() as store:
         for person in people:
-            password = shared or _password()
+            password = shared or fresh_password()
             store.people.set_password(
                 wiring.site.code,
                 person.code,
@@ -93,7 +90,3 @@ def _make_log_ins(
 
 def _administers(person: Person) -> bool:
     return Role.ADMINISTRATOR in person.roles
-
-
-def _password() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))

@@ -20,7 +20,7 @@ from core.facts import moment
 from core.rules import rules
 from core.store.database import Database
 from front.child import Child
-from front.data_folder import DataFolder
+from front.data_folder import DEFAULT, DataFolder
 from front.provision import log_ins, provision, shown
 from gateway.links.address import BrokerAddress
 from gateway.links.broker import BrokerChild, BrokerFailed
@@ -46,7 +46,7 @@ class Wanted:
     scenario: str
     host: str
     port: int
-    data: Path
+    data: Path | None
     database: str | None
 
 
@@ -90,7 +90,7 @@ class _House:
         self._wanted = wanted
         self._wiring = wiring
         self._file = file.resolve()
-        self._folder = DataFolder(wanted.data / wiring.site.code)
+        self._folder = DataFolder(wanted.data or DEFAULT / wiring.site.code)
         self._port = _port(wanted.host, wanted.port)
         self._url = f"http://{wanted.host}:{self._port}"
         self._database = wanted.database or self._folder.database_url
@@ -109,9 +109,9 @@ class _House:
         self._start(self._centre())
         self._await_ready()
         self._start(self._gateway(gateway))
+        self._await_gateway()
         self._greet()
         if self._wanted.demo:
-            self._await_gateway()
             self._start(self._building(devices))
 
     def watch(self) -> NoReturn:

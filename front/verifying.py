@@ -10,7 +10,7 @@ import typer
 from core import sealing
 from core.rules import rules
 from core.store.database import Database
-from front import data_folder
+from front.data_folder import DataFolder, NoStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,16 @@ class Line:
     sound: bool
 
 
-def verify(*, data: Path, database: str | None) -> Iterator[Line]:
+def verify(*, data: Path | None, database: str | None) -> Iterator[Line]:
     """Yield a line for each flaw, then one for each site.
 
-    :raises typer.BadParameter: there is no store, or its key is missing.
+    :raises typer.BadParameter: there is no store, or it is not clear which.
     """
-    folder = data_folder.DataFolder(data)
-    key = folder.existing_seal_key()
-    if key is None or (database is None and not folder.store.exists()):
-        raise typer.BadParameter(f"{data} holds no store and its key", param_hint="--data")
+    try:
+        folder = DataFolder.found(data)
+    except NoStore as problem:
+        raise typer.BadParameter(str(problem), param_hint="--data") from None
+    key = folder.read_seal_key()
     opened = Database.open(database or folder.database_url, rules=rules())
     try:
         with opened.read() as store:

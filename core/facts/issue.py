@@ -22,7 +22,7 @@ class Urgency(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an issue stands. ``core/desk/lifecycle.py`` says what may follow what."""
+    """Where an issue stands. ``core/facts/lifecycle.py`` says what may follow what."""
 
     REPORTED = "reported"  # 待转: at the monitoring centre
     FORWARDED = "forwarded"  # 已转待受理: the desk has not accepted yet

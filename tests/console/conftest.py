@@ -1,0 +1,135 @@
+"""The whole product as a newcomer starts it, and a real browser to look at it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+#: Chromium for machines: no sandbox as root, and not one connection of its own.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A running product: where it is, and who may log in."""
+
+    url: str
+    log_ins: dict[str, tuple[str, str]]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    _present("chromium", there=program is not None)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=FLAGS, headless=True)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Product]]:
+    """Start ``shouwen up --demo`` with further options; ended after the test."""
+    _present("the built console", there=(ROOT / "api/console/dist/index.html").exists())
+    _present("mosquitto", there=_mosquitto() is not None)
+    started: list[subprocess.Popen[str]] = []
+
+    def _start(*options: str) -> Product:
+        program = subprocess.Popen(
+            [
+                *(sys.executable, str(ROOT / "shouwen.py"), "up", "--demo", "--port", "0"),
+                *("--data", str(tmp_path / "data"), *options),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        started.append(program)
+        return _greeting(program)
+
+    yield _start
+    for program in started:
+        program.send_signal(signal.SIGTERM)
+    for program in started:
+        program.wait(30)
+        assert program.stdout is not None
+        program.stdout.close()
+
+
+@pytest.fixture
+def log_in(browser: Browser) -> Iterator[Callable[[Product, str], Page]]:
+    """Open a browser of his own for somebody, and log him in."""
+    pages: list[Page] = []
+
+    def _log_in(product: Product, role: str) -> Page:
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        pages.append(page)
+        login, password = product.log_ins[role]
+        page.goto(product.url)
+        page.get_by_test_id("login-name").fill(login)
+        page.get_by_test_id("login-password").fill(password)
+        page.get_by_test_id("login-submit").click()
+        page.get_by_test_id("stream-state").wait_for()
+        return page
+
+    yield _log_in
+    for page in pages:
+        page.context.close()
+
+
+def _greeting(program: subprocess.Popen[str]) -> Product:
+    """Read what ``up`` prints until it has said all; what follows is read and thrown away."""
+    assert program.stdout is not None
+    url, log_ins, said = "", dict[str, tuple[str, str]](), []
+    for line in program.stdout:
+        said.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            url = found.group()
+        elif found := re.match(r"  ([a-z_]+) +(\S+) +(\S+) ", line):
+            log_ins[found.group(1)] = (found.group(2), found.group(3))
+        if "Ctrl-C" in line:
+            threading.Thread(target=_drain, args=(program,), daemon=True).start()
+            return Product(url, log_ins)
+    raise AssertionError("".join(said))
+
+
+def _drain(program: subprocess.Popen[str]) -> None:
+    assert program.stdout is not None
+    try:
+        for _ in program.stdout:
+            pass
+    except ValueError:
+        return  # closed by the test's end
+
+
+def _mosquitto() -> str | None:
+    return shutil.which("mosquitto") or shutil.which("/usr/sbin/mosquitto")
+
+
+def _present(what: str, *, there: bool) -> None:
+    """Skip loudly without a component, or fail where nothing may be skipped."""
+    if there:
+        return
+    if os.environ.get("SHOUWEN_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is missing, and nothing may be skipped")
+    pytest.skip(f"{what} is missing")
