@@ -11,7 +11,10 @@ export default tseslint.config(
       // What a device says is text, never markup.
       "no-restricted-syntax": [
         "error",
-        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Text nodes only." },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: "Text nodes only.",
+        },
       ],
     },
   },

@@ -23,9 +23,7 @@ export function withReport(queue: Queue, report: Report): Queue {
   const stays = report.status === "reported" || report.status === "forwarded";
   const known = queue.items.some((one) => one.number === report.number);
   const items = known
-    ? queue.items.flatMap((one) =>
-        one.number === report.number ? (stays ? [report] : []) : [one],
-      )
+    ? queue.items.flatMap((one) => (one.number === report.number ? (stays ? [report] : []) : [one]))
     : stays
       ? [...queue.items, report]
       : queue.items;

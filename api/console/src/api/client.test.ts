@@ -31,7 +31,9 @@ test("what got lost on the way is told again with the same key", async () => {
 test("what was refused is not told again, and says how things stand", async () => {
   const body = { error: "not_yours", detail: "held", present: { number: 7 } };
   answers = [Response.json(body, { status: 409 })];
-  const refused = await send(change("/api/v1/reports/{number}/claim", 7, undefined)).catch((e: unknown) => e);
+  const refused = await send(change("/api/v1/reports/{number}/claim", 7, undefined)).catch(
+    (e: unknown) => e,
+  );
   expect(refused).toBeInstanceOf(Refused);
   expect(refused).toMatchObject({ status: 409, code: "not_yours", present: { number: 7 } });
   expect(asked).toHaveLength(1);

@@ -41,7 +41,12 @@ async function call(method: string, path: string, body?: unknown, key?: string):
   if (answer.ok) return said;
   const problem = (said ?? {}) as Problem;
   const detail = typeof problem.detail === "string" ? problem.detail : "";
-  throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail, problem.present);
+  throw new Refused(
+    answer.status,
+    problem.error ?? `http_${answer.status}`,
+    detail,
+    problem.present,
+  );
 }
 
 /** Read; empty values of the query are left out. */

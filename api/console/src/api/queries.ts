@@ -38,8 +38,7 @@ export const WAITING: RegisterFilter = { status: ["forwarded"] };
 export function useRegister(filter: RegisterFilter, limit = 50) {
   return useInfiniteQuery({
     queryKey: ["issues", filter, limit],
-    queryFn: ({ pageParam }) =>
-      read("/api/v1/issues", { ...filter, limit, ...after(pageParam) }),
+    queryFn: ({ pageParam }) => read("/api/v1/issues", { ...filter, limit, ...after(pageParam) }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,

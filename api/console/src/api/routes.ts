@@ -9,7 +9,9 @@ export type GetPath = With<"get">;
 export type PostPath = With<"post">;
 export type DeletePath = With<"delete">;
 
-type Operation<P extends keyof paths, Method extends "get" | "post"> = NonNullable<paths[P][Method]>;
+type Operation<P extends keyof paths, Method extends "get" | "post"> = NonNullable<
+  paths[P][Method]
+>;
 
 type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : void;
 

@@ -95,7 +95,8 @@ export function useStream(): void {
       source.addEventListener("open", () => {
         alive();
         // Whatever happened meanwhile: a stream that had to begin anew cannot tell.
-        if (broken) void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== "session" });
+        if (broken)
+          void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== "session" });
         broken = false;
       });
       source.addEventListener("clock", (event) => {

@@ -25,7 +25,8 @@ const client: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       // A refusal stays one; what could not be reached is tried again.
-      retry: (tried, problem) => !(problem instanceof Refused && problem.status >= 400) && tried < 3,
+      retry: (tried, problem) =>
+        !(problem instanceof Refused && problem.status >= 400) && tried < 3,
       staleTime: 2000,
     },
   },

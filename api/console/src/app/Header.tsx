@@ -35,7 +35,11 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
       </Link>
       <nav aria-label={t("header.pages")}>
         {pages.map((one) => (
-          <Link key={one} to={`/${one}`} current={one === page || (one === "desk" && page === "issues")}>
+          <Link
+            key={one}
+            to={`/${one}`}
+            current={one === page || (one === "desk" && page === "issues")}
+          >
             {named("page", one)}
             {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
           </Link>

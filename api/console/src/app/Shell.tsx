@@ -38,9 +38,25 @@ export function Shell({ session }: { session: Session }) {
   const page = route.page ?? homeOf(session);
 
   useActs([
-    { id: "palette", words: t("act.palette"), keys: ["mod+k"], everywhere: true, keyOnly: true, run: () => setOver("palette") },
-    { id: "keys", words: t("act.keys"), keys: ["?"], run: () => setOver(over === "keys" ? null : "keys") },
-    ...pages.map((one) => ({ id: `page-${one}`, words: t("act.page", { page: named("page", one) }), run: () => go(`/${one}`) })),
+    {
+      id: "palette",
+      words: t("act.palette"),
+      keys: ["mod+k"],
+      everywhere: true,
+      keyOnly: true,
+      run: () => setOver("palette"),
+    },
+    {
+      id: "keys",
+      words: t("act.keys"),
+      keys: ["?"],
+      run: () => setOver(over === "keys" ? null : "keys"),
+    },
+    ...pages.map((one) => ({
+      id: `page-${one}`,
+      words: t("act.page", { page: named("page", one) }),
+      run: () => go(`/${one}`),
+    })),
     { id: "zh", words: "中文", run: () => remember({ language: "zh" }) },
     { id: "en", words: "English", run: () => remember({ language: "en" }) },
     { id: "dark", words: t("act.dark"), run: () => remember({ shade: "dark" }) },
@@ -65,7 +81,9 @@ export function Shell({ session }: { session: Session }) {
 }
 
 function KeysUntilClosed({ onClose }: { onClose: () => void }) {
-  useActs([{ id: "keys-close", words: t("act.close_keys"), keys: ["Escape"], keyOnly: true, run: onClose }]);
+  useActs([
+    { id: "keys-close", words: t("act.close_keys"), keys: ["Escape"], keyOnly: true, run: onClose },
+  ]);
   return <KeyList />;
 }
 

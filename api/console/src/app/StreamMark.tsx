@@ -8,7 +8,12 @@ const SHAPES = { live: "●", connecting: "◌", stale: "▲" } as const;
 export function StreamMark() {
   const { state, since } = useStreamState();
   return (
-    <span className={`stream stream-${state}`} data-testid="stream-state" data-state={state} role="status">
+    <span
+      className={`stream stream-${state}`}
+      data-testid="stream-state"
+      data-state={state}
+      role="status"
+    >
       <span aria-hidden="true">{SHAPES[state]}</span> {named("stream", state)}
       {state === "stale" ? ` ${clockTime(since)}` : null}
     </span>

@@ -49,13 +49,34 @@ export default function DeskPage() {
     if (at + step > all.length - 5 && registerQuery.hasNextPage) void registerQuery.fetchNextPage();
   };
   useActs([
-    { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
-    { id: "previous", words: t("act.previous"), keys: ["k", "ArrowUp"], keyOnly: true, run: () => move(-1) },
+    {
+      id: "next",
+      words: t("act.next"),
+      keys: ["j", "ArrowDown"],
+      keyOnly: true,
+      run: () => move(1),
+    },
+    {
+      id: "previous",
+      words: t("act.previous"),
+      keys: ["k", "ArrowUp"],
+      keyOnly: true,
+      run: () => move(-1),
+    },
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
     ...(selected !== null
-      ? [{ id: "open", words: t("act.open_issue", { number: selected }), keys: ["Enter"], run: () => go(`/issues/${selected}`) }]
+      ? [
+          {
+            id: "open",
+            words: t("act.open_issue", { number: selected }),
+            keys: ["Enter"],
+            run: () => go(`/issues/${selected}`),
+          },
+        ]
       : []),
-    ...(may(me, "register") ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }] : []),
+    ...(may(me, "register")
+      ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }]
+      : []),
   ]);
   const error = waitingQuery.error ?? registerQuery.error;
 
@@ -77,7 +98,11 @@ export default function DeskPage() {
       </section>
       <section className="column column-side" aria-label={t("desk.side")}>
         {telling ? (
-          <TellingForm at="desk" onDone={(answer) => select(answer.number)} onClose={() => setTelling(false)} />
+          <TellingForm
+            at="desk"
+            onDone={(answer) => select(answer.number)}
+            onClose={() => setTelling(false)}
+          />
         ) : selected !== null ? (
           <DeskSide key={selected} number={selected} onTell={() => setTelling(true)} />
         ) : null}

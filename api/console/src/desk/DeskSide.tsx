@@ -24,7 +24,8 @@ export function DeskSide({ number, onTell }: { number: number; onTell: () => voi
     <>
       <header className="side-head">
         <h1>
-          <Link to={`/issues/${issue.number}`}>#{issue.number}</Link> {both(issue.category) || t("issue.no_category")}
+          <Link to={`/issues/${issue.number}`}>#{issue.number}</Link>{" "}
+          {both(issue.category) || t("issue.no_category")}
         </h1>
         <p>
           <UrgencyMark urgency={issue.urgency} /> <b>{named("status", issue.status)}</b>

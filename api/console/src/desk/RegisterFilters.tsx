@@ -4,7 +4,15 @@ import { useCategories } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
 import { named, t, useLanguage } from "../words/words";
 
-const STATUSES = ["reported", "forwarded", "accepted", "assigned", "handled", "closed", "dismissed"] as const;
+const STATUSES = [
+  "reported",
+  "forwarded",
+  "accepted",
+  "assigned",
+  "handled",
+  "closed",
+  "dismissed",
+] as const;
 const URGENCIES = ["life_safety", "urgent", "ordinary"] as const;
 
 /** Filters that the API takes as lists; here each holds one. */
@@ -72,11 +80,20 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
         />
         <kbd>/</kbd>
       </form>
-      {select("status", STATUSES.map((one) => ({ value: one, label: named("status", one) })))}
-      {select("urgency", URGENCIES.map((one) => ({ value: one, label: named("urgency", one) })))}
+      {select(
+        "status",
+        STATUSES.map((one) => ({ value: one, label: named("status", one) })),
+      )}
+      {select(
+        "urgency",
+        URGENCIES.map((one) => ({ value: one, label: named("urgency", one) })),
+      )}
       {select(
         "category",
-        (categories ?? []).map((one) => ({ value: one.code, label: language === "zh" ? one.zh : one.en })),
+        (categories ?? []).map((one) => ({
+          value: one.code,
+          label: language === "zh" ? one.zh : one.en,
+        })),
       )}
       <label className="check">
         <input

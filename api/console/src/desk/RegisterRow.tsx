@@ -14,7 +14,11 @@ interface RegisterRowProps {
   onSelect: (number: number) => void;
 }
 
-export const RegisterRow = memo(function RegisterRow({ issue, selected, onSelect }: RegisterRowProps) {
+export const RegisterRow = memo(function RegisterRow({
+  issue,
+  selected,
+  onSelect,
+}: RegisterRowProps) {
   const now = useNow();
   const first = issue.first_reporter;
   return (
@@ -32,23 +36,31 @@ export const RegisterRow = memo(function RegisterRow({ issue, selected, onSelect
       <td className="col-what">
         <b>{both(issue.category) || t("issue.no_category")}</b> <span>{issue.words}</span>
       </td>
-      <td className="col-place">{issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}</td>
+      <td className="col-place">
+        {issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}
+      </td>
       <td>
         {first?.to_be_identified ? <abbr title={t("issue.to_be_identified_long")}>▲ </abbr> : null}
         {first ? first.name : t("issue.no_reporter")}
-        {first?.to_be_identified ? <span className="quiet"> {t("issue.to_be_identified")}</span> : null}
+        {first?.to_be_identified ? (
+          <span className="quiet"> {t("issue.to_be_identified")}</span>
+        ) : null}
         {first?.person ? <span className="quiet"> {first.person.unit.name}</span> : null}
       </td>
       <td>
         {named("channel", issue.channel)}
-        {issue.relays_count > 0 ? <span className="quiet"> {t("desk.hops", { count: issue.relays_count })}</span> : null}
+        {issue.relays_count > 0 ? (
+          <span className="quiet"> {t("desk.hops", { count: issue.relays_count })}</span>
+        ) : null}
       </td>
       <td>
         <UrgencyMark urgency={issue.urgency} />
       </td>
       <td>
         {named("status", issue.status)}
-        {issue.reopened > 0 ? <span className="tag">{t("desk.reopened", { times: issue.reopened })}</span> : null}
+        {issue.reopened > 0 ? (
+          <span className="tag">{t("desk.reopened", { times: issue.reopened })}</span>
+        ) : null}
       </td>
       <td className="col-promise">
         <Promise issue={issue} now={now} />

@@ -18,7 +18,17 @@ interface RegisterTableProps {
   more: (() => void) | null;
 }
 
-const COLUMNS = ["number", "reported", "what", "place", "reporter", "channel", "urgency", "status", "promise"] as const;
+const COLUMNS = [
+  "number",
+  "reported",
+  "what",
+  "place",
+  "reporter",
+  "channel",
+  "urgency",
+  "status",
+  "promise",
+] as const;
 
 /** The columns of the paper register, denser than the operator's screen. */
 export function RegisterTable(props: RegisterTableProps) {
@@ -38,7 +48,12 @@ export function RegisterTable(props: RegisterTableProps) {
 
   const rows = (issues: readonly IssueRow[]) =>
     issues.map((issue) => (
-      <RegisterRow key={issue.number} issue={issue} selected={issue.number === selected} onSelect={onSelect} />
+      <RegisterRow
+        key={issue.number}
+        issue={issue}
+        selected={issue.number === selected}
+        onSelect={onSelect}
+      />
     ));
   return (
     <div className="register" ref={box}>
@@ -56,7 +71,9 @@ export function RegisterTable(props: RegisterTableProps) {
           <tr className="register-title">
             <th colSpan={COLUMNS.length} scope="rowgroup">
               {t("desk.waiting")} <span className="count">{waiting.length}</span>
-              {waiting.length === 0 ? <span className="quiet"> {t("desk.none_waiting")}</span> : null}
+              {waiting.length === 0 ? (
+                <span className="quiet"> {t("desk.none_waiting")}</span>
+              ) : null}
             </th>
           </tr>
           {rows(waiting)}
@@ -72,7 +89,9 @@ export function RegisterTable(props: RegisterTableProps) {
       </table>
       {pending ? <Skeleton active /> : null}
       {!pending && register.length === 0 ? (
-        <Why words={filtered ? t("desk.empty_filtered") : own ? t("desk.empty_own") : t("desk.empty")} />
+        <Why
+          words={filtered ? t("desk.empty_filtered") : own ? t("desk.empty_own") : t("desk.empty")}
+        />
       ) : null}
       <div ref={end} className="register-end" />
     </div>

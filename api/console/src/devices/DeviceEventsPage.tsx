@@ -24,16 +24,30 @@ export default function DeviceEventsPage() {
   const rows = (data?.pages ?? []).flatMap((page) => page.items);
   const options = [
     { value: "", label: t("events.any_device") },
-    ...(devices?.items ?? []).map((one) => ({ value: one.code, label: one.name, detail: one.code, names: [one.code] })),
+    ...(devices?.items ?? []).map((one) => ({
+      value: one.code,
+      label: one.name,
+      detail: one.code,
+      names: [one.code],
+    })),
   ];
   return (
     <main className="page">
       <h2>{t("events.title")}</h2>
       <div className="filters" data-form>
-        <Choice label={t("fact.device")} options={options} value={device} onPick={setDevice} testId="filter-device" />
+        <Choice
+          label={t("fact.device")}
+          options={options}
+          value={device}
+          onPick={setDevice}
+          testId="filter-device"
+        />
         <Segmented
           aria-label={t("events.stale")}
-          options={(["all", "fresh", "stale"] as const).map((one) => ({ value: one, label: t(`events.${one}`) }))}
+          options={(["all", "fresh", "stale"] as const).map((one) => ({
+            value: one,
+            label: t(`events.${one}`),
+          }))}
           value={shown}
           onChange={(value) => setShown(value as Shown)}
         />
@@ -70,7 +84,10 @@ export default function DeviceEventsPage() {
 function EventRow({ event }: { event: DeviceEvent }) {
   const now = useNow();
   return (
-    <tr className={event.stale ? "event-stale" : undefined} data-testid={`device-event-${event.seq}`}>
+    <tr
+      className={event.stale ? "event-stale" : undefined}
+      data-testid={`device-event-${event.seq}`}
+    >
       <td>{moment(Date.parse(event.occurred_at), now)}</td>
       <td>{moment(Date.parse(event.received_at), now)}</td>
       <td>

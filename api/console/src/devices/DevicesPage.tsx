@@ -22,7 +22,9 @@ export default function DevicesPage() {
       <h2>
         {t("devices.title")} <span className="count">{rows.length}</span>{" "}
         <span className="quiet">
-          {t("devices.silent_count", { count: rows.filter((one) => one.state === "silent").length })}
+          {t("devices.silent_count", {
+            count: rows.filter((one) => one.state === "silent").length,
+          })}
         </span>
       </h2>
       {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
@@ -45,7 +47,8 @@ export default function DevicesPage() {
             {rows.map((device) => (
               <tr key={device.code} data-testid={`device-${device.code}`}>
                 <td className={`device-${device.state}`}>
-                  <span aria-hidden="true">{SHAPES[device.state]}</span> {named("device_state", device.state)}
+                  <span aria-hidden="true">{SHAPES[device.state]}</span>{" "}
+                  {named("device_state", device.state)}
                 </td>
                 <td>{device.last_heard_at ? <Moment at={device.last_heard_at} /> : "–"}</td>
                 <td>{device.name}</td>

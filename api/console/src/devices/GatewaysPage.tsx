@@ -32,9 +32,17 @@ export default function GatewaysPage() {
               <tr key={gateway.name} data-testid={`gateway-${gateway.name}`}>
                 <td>
                   <b>{gateway.name}</b>{" "}
-                  {gateway.late ? <span className="tag tag-danger">▲ {t("gateways.late")}</span> : null}
+                  {gateway.late ? (
+                    <span className="tag tag-danger">▲ {t("gateways.late")}</span>
+                  ) : null}
                 </td>
-                <td>{gateway.last_heard_at ? <Moment at={gateway.last_heard_at} /> : t("gateways.never")}</td>
+                <td>
+                  {gateway.last_heard_at ? (
+                    <Moment at={gateway.last_heard_at} />
+                  ) : (
+                    t("gateways.never")
+                  )}
+                </td>
                 <td>{gateway.spooled}</td>
                 <td>{gateway.oldest_at ? <Moment at={gateway.oldest_at} /> : "–"}</td>
                 <td>{gateway.quarantined}</td>

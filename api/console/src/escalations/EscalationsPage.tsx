@@ -47,7 +47,10 @@ function Steps({ state }: { state: "upcoming" | "fired" }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <EscalationRow key={`${row.issue.number}-${row.step.key}-${row.step.due_at}`} row={row} />
+              <EscalationRow
+                key={`${row.issue.number}-${row.step.key}-${row.step.due_at}`}
+                row={row}
+              />
             ))}
           </tbody>
         </table>
@@ -58,7 +61,10 @@ function Steps({ state }: { state: "upcoming" | "fired" }) {
 
 function EscalationRow({ row: { issue, step } }: { row: Escalation }) {
   return (
-    <tr onDoubleClick={() => go(`/issues/${issue.number}`)} data-testid={`escalation-${issue.number}`}>
+    <tr
+      onDoubleClick={() => go(`/issues/${issue.number}`)}
+      data-testid={`escalation-${issue.number}`}
+    >
       <td>
         <Moment at={step.fired_at ?? step.due_at} seconds={false} />
         {step.late ? <span className="tag tag-danger">{t("ladder.late")}</span> : null}

@@ -19,7 +19,9 @@ export function CallRecord({ call }: { call: NonNullable<Report["call"]> }) {
         {call.answered_at ? (
           <>
             <Moment at={call.answered_at} />{" "}
-            <span className="quiet">{t("call.rang_for", { time: between(call.rang_at, call.answered_at) })}</span>
+            <span className="quiet">
+              {t("call.rang_for", { time: between(call.rang_at, call.answered_at) })}
+            </span>
           </>
         ) : null}
       </Fact>
@@ -28,7 +30,9 @@ export function CallRecord({ call }: { call: NonNullable<Report["call"]> }) {
           <>
             <Moment at={call.ended_at} />{" "}
             <span className="quiet">
-              {t("call.talked_for", { time: between(call.answered_at ?? call.rang_at, call.ended_at) })}
+              {t("call.talked_for", {
+                time: between(call.answered_at ?? call.rang_at, call.ended_at),
+              })}
             </span>
           </>
         ) : null}

@@ -42,13 +42,24 @@ export function IssueActs({ issue }: { issue: Issue }) {
       keys: [one.letter.toLowerCase()],
       run: () => begin(one),
     })),
-    { id: "back", words: t("act.back"), keys: ["Escape"], everywhere: true, keyOnly: true, run: back },
+    {
+      id: "back",
+      words: t("act.back"),
+      keys: ["Escape"],
+      everywhere: true,
+      keyOnly: true,
+      run: back,
+    },
   ]);
 
   const present = acts.find((one) => one.id === open);
   return (
     <div className="issue-acts">
-      {act.error ? <Bar tone="warn" testId="refusal">{refusal(act.error)}</Bar> : null}
+      {act.error ? (
+        <Bar tone="warn" testId="refusal">
+          {refusal(act.error)}
+        </Bar>
+      ) : null}
       {present ? (
         <>
           <PanelOf

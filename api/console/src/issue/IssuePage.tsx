@@ -28,10 +28,12 @@ export default function IssuePage({ number }: { number: number }) {
       <section className="column">
         <header className="issue-head">
           <h1>
-            <span className="quiet">#{issue.number}</span> {both(issue.category) || t("issue.no_category")}
+            <span className="quiet">#{issue.number}</span>{" "}
+            {both(issue.category) || t("issue.no_category")}
           </h1>
           <p>
-            <UrgencyMark urgency={issue.urgency} /> <b data-testid="issue-status">{named("status", issue.status)}</b>
+            <UrgencyMark urgency={issue.urgency} />{" "}
+            <b data-testid="issue-status">{named("status", issue.status)}</b>
           </p>
           {issue.words ? <p className="work-words">{issue.words}</p> : null}
           <p className="sentence" data-testid="issue-sentence">

@@ -22,10 +22,15 @@ export function Journal({ number }: { number: number }) {
       {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
       <ol>
         {(data?.items ?? []).map((entry) => (
-          <li key={entry.ordinal} data-testid={`journal-entry-${entry.ordinal}`} data-kind={entry.kind}>
+          <li
+            key={entry.ordinal}
+            data-testid={`journal-entry-${entry.ordinal}`}
+            data-kind={entry.kind}
+          >
             <time dateTime={entry.at}>{moment(Date.parse(entry.at), now)}</time>
             <div>
-              <b>{headOf(entry)}</b> <span className="quiet">{entry.by?.name ?? t("journal.by_system")}</span>
+              <b>{headOf(entry)}</b>{" "}
+              <span className="quiet">{entry.by?.name ?? t("journal.by_system")}</span>
               <dl className="entry-facts">
                 {factsOf(entry, known).map(([name, words]) => (
                   <div key={name}>

@@ -20,7 +20,9 @@ export function Relays({ relays }: { relays: readonly Relay[] }) {
             </span>
             <span className="quiet">
               {named("means", relay.means)} · {moment(Date.parse(relay.told_at), now)}
-              {relay.seconds !== null ? ` · ${t("relay.cost", { time: age(relay.seconds * 1000) })}` : ""}
+              {relay.seconds !== null
+                ? ` · ${t("relay.cost", { time: age(relay.seconds * 1000) })}`
+                : ""}
             </span>
           </li>
         ))}

@@ -28,7 +28,9 @@ export function Reports({ reports }: { reports: readonly Report[] }) {
             <Fact name={t("fact.received_at")}>
               {report.received_at === report.told_at ? null : <Moment at={report.received_at} />}
             </Fact>
-            <Fact name={t("fact.times_told")}>{report.times_told > 1 ? report.times_told : null}</Fact>
+            <Fact name={t("fact.times_told")}>
+              {report.times_told > 1 ? report.times_told : null}
+            </Fact>
           </Facts>
           {report.call ? <CallRecord call={report.call} /> : null}
           {report.relays.length > 0 ? <Relays relays={report.relays} /> : null}

@@ -30,7 +30,11 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
               )}
             </div>
             {step.people.length > 0 ? (
-              <div>{t("ladder.people", { names: step.people.map((one) => one.name).join(t("join.comma")) })}</div>
+              <div>
+                {t("ladder.people", {
+                  names: step.people.map((one) => one.name).join(t("join.comma")),
+                })}
+              </div>
             ) : null}
             <div className="quiet">{step.rule}</div>
           </div>

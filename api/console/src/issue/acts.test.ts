@@ -3,7 +3,9 @@ import type { Issue } from "../api/contract";
 import { actsOn } from "./acts";
 
 const ids = (status: Issue["status"], rights: readonly string[]) =>
-  actsOn({ status, first_reporter: null } as Issue, (right) => rights.includes(right)).map((act) => act.id);
+  actsOn({ status, first_reporter: null } as Issue, (right) => rights.includes(right)).map(
+    (act) => act.id,
+  );
 
 test("what waits for the desk can be accepted or returned, nothing else", () => {
   expect(ids("forwarded", ["work_issue", "close"])).toEqual(["accept", "return"]);

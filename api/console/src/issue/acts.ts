@@ -12,12 +12,48 @@ export interface DeskAct {
 }
 
 export const DESK_ACTS: readonly DeskAct[] = [
-  { id: "accept", letter: "A", path: "/api/v1/issues/{number}/accept", needs: "work_issue", when: ["forwarded"] },
-  { id: "return", letter: "R", path: "/api/v1/issues/{number}/return", needs: "work_issue", when: ["forwarded"] },
-  { id: "assign", letter: "S", path: "/api/v1/issues/{number}/assign", needs: "work_issue", when: ["accepted", "assigned"] },
-  { id: "handled", letter: "H", path: "/api/v1/issues/{number}/handled", needs: "work_issue", when: ["accepted", "assigned"] },
-  { id: "close", letter: "L", path: "/api/v1/issues/{number}/close", needs: "close", when: ["accepted", "assigned", "handled"] },
-  { id: "reopen", letter: "O", path: "/api/v1/issues/{number}/reopen", needs: "close", when: ["handled", "closed", "dismissed"] },
+  {
+    id: "accept",
+    letter: "A",
+    path: "/api/v1/issues/{number}/accept",
+    needs: "work_issue",
+    when: ["forwarded"],
+  },
+  {
+    id: "return",
+    letter: "R",
+    path: "/api/v1/issues/{number}/return",
+    needs: "work_issue",
+    when: ["forwarded"],
+  },
+  {
+    id: "assign",
+    letter: "S",
+    path: "/api/v1/issues/{number}/assign",
+    needs: "work_issue",
+    when: ["accepted", "assigned"],
+  },
+  {
+    id: "handled",
+    letter: "H",
+    path: "/api/v1/issues/{number}/handled",
+    needs: "work_issue",
+    when: ["accepted", "assigned"],
+  },
+  {
+    id: "close",
+    letter: "L",
+    path: "/api/v1/issues/{number}/close",
+    needs: "close",
+    when: ["accepted", "assigned", "handled"],
+  },
+  {
+    id: "reopen",
+    letter: "O",
+    path: "/api/v1/issues/{number}/reopen",
+    needs: "close",
+    when: ["handled", "closed", "dismissed"],
+  },
   {
     id: "note",
     letter: "B",

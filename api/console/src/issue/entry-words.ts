@@ -40,7 +40,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function wordsOf(name: string, value: unknown, known: Known): string {
-  if (Array.isArray(value)) return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
+  if (Array.isArray(value))
+    return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
   const text = String(value);
   if (value === true) return t("yes");
   if (name === "report") return `#${text}`;
@@ -49,6 +50,7 @@ function wordsOf(name: string, value: unknown, known: Known): string {
   if (PEOPLE.has(name)) return known.people.get(text) ?? named("role", text);
   const family = FAMILIES[name];
   if (family) return named(family, text);
-  if (name.endsWith("_at") && !Number.isNaN(Date.parse(text))) return moment(Date.parse(text), siteNow());
+  if (name.endsWith("_at") && !Number.isNaN(Date.parse(text)))
+    return moment(Date.parse(text), siteNow());
   return text;
 }

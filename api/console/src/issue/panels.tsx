@@ -43,7 +43,10 @@ export function AssignPanel({ issue, busy, onSubmit }: PanelProps) {
   const unreadable = typed.trim() !== "" && promised === null;
   const submit = () => {
     if (!to || unreadable || busy) return;
-    onSubmit({ to, ...(promised === null ? {} : { promised_at: new Date(promised).toISOString() }) });
+    onSubmit({
+      to,
+      ...(promised === null ? {} : { promised_at: new Date(promised).toISOString() }),
+    });
   };
   return (
     <form
@@ -82,13 +85,27 @@ export function AssignPanel({ issue, busy, onSubmit }: PanelProps) {
         {promised !== null ? t("assign.reads", { at: moment(promised, siteNow(), false) }) : null}
       </p>
       <div className="acts">
-        <ActButton letter="Enter" words={t("desk_act.assign")} submits primary disabled={!to || unreadable} busy={busy} testId="confirm" />
+        <ActButton
+          letter="Enter"
+          words={t("desk_act.assign")}
+          submits
+          primary
+          disabled={!to || unreadable}
+          busy={busy}
+          testId="confirm"
+        />
       </div>
     </form>
   );
 }
 
-const OUTCOMES: readonly Outcome[] = ["solved", "handled_on_the_spot", "passed_on", "not_ours", "cannot"];
+const OUTCOMES: readonly Outcome[] = [
+  "solved",
+  "handled_on_the_spot",
+  "passed_on",
+  "not_ours",
+  "cannot",
+];
 /** Said only of what somebody has handled; the API refuses it otherwise. */
 const GONE: ReadonlySet<Outcome> = new Set(["solved", "handled_on_the_spot"]);
 
@@ -100,7 +117,13 @@ export function ClosePanel({ issue, busy, onSubmit }: PanelProps) {
   return (
     <ReasonForm
       title={t("desk_act.close")}
-      note={unknown ? t("detail.identify") : handled ? t("desk_note.close") : t("desk_note.close_unhandled")}
+      note={
+        unknown
+          ? t("detail.identify")
+          : handled
+            ? t("desk_note.close")
+            : t("desk_note.close_unhandled")
+      }
       label={t("close.words")}
       busy={busy}
       ready={outcome !== null && !unknown}
@@ -136,7 +159,9 @@ export function CorrectPanel({ issue, busy, onSubmit }: PanelProps) {
       label={t("correct.reason")}
       busy={busy}
       ready={person !== null || name.trim() !== ""}
-      onSubmit={(reason) => onSubmit(name.trim() ? { name: name.trim(), reason } : { person, reason })}
+      onSubmit={(reason) =>
+        onSubmit(name.trim() ? { name: name.trim(), reason } : { person, reason })
+      }
     >
       <label>{t("correct.person")}</label>
       <Choice
@@ -151,7 +176,12 @@ export function CorrectPanel({ issue, busy, onSubmit }: PanelProps) {
       />
       <label>
         {t("correct.name")}
-        <input className="field" value={name} onChange={(event) => setName(event.target.value)} data-field />
+        <input
+          className="field"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          data-field
+        />
       </label>
     </ReasonForm>
   );

@@ -25,7 +25,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const issue = /^#?(\d{1,9})$/.exec(typed.trim())?.[1];
   const shown: Act[] = [
     ...(issue
-      ? [{ id: "issue", words: t("act.open_issue", { number: issue }), run: () => go(`/issues/${issue}`) }]
+      ? [
+          {
+            id: "issue",
+            words: t("act.open_issue", { number: issue }),
+            run: () => go(`/issues/${issue}`),
+          },
+        ]
       : []),
     ...best(acts, typed, (act) => [act.words]),
   ];

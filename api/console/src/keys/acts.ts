@@ -47,7 +47,8 @@ function dispatch(event: KeyboardEvent): void {
   if (event.isComposing || event.altKey || event.defaultPrevented) return;
   const name = pressed(event);
   const typing = isEditable(event.target);
-  const onControl = event.target instanceof Element && event.target.closest("button, a, [role=radio]");
+  const onControl =
+    event.target instanceof Element && event.target.closest("button, a, [role=radio]");
   if (onControl && (name === "Enter" || name === " ")) return;
   const act = presentActs().find((one) => one.keys?.includes(name) && (!typing || one.everywhere));
   if (!act) return;

@@ -25,7 +25,8 @@ export default function NoticesPage() {
     notices.map((notice) => (
       <li key={notice.id} className="notice" data-testid={`notice-${notice.id}`}>
         <div>
-          <Link to={`/issues/${notice.issue}`}>#{notice.issue}</Link> <Moment at={notice.at} seconds={false} />
+          <Link to={`/issues/${notice.issue}`}>#{notice.issue}</Link>{" "}
+          <Moment at={notice.at} seconds={false} />
           <p>{both(notice.reason)}</p>
         </div>
         {notice.acknowledged_at ? (

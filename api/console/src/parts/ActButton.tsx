@@ -15,7 +15,16 @@ interface ActButtonProps {
 
 /** A button with its letter beside it. */
 export function ActButton(props: ActButtonProps) {
-  const { letter, words, onClick, submits = false, primary = false, disabled = false, busy = false, testId } = props;
+  const {
+    letter,
+    words,
+    onClick,
+    submits = false,
+    primary = false,
+    disabled = false,
+    busy = false,
+    testId,
+  } = props;
   return (
     <Button
       type={primary ? "primary" : "default"}

@@ -13,7 +13,11 @@ const SIGNS = { plain: "ℹ", warn: "▲", danger: "◆" } as const;
 /** A sentence that must be read, across the width of what it speaks about. */
 export function Bar({ tone = "plain", children, action, testId }: BarProps) {
   return (
-    <div className={`bar bar-${tone}`} role={tone === "plain" ? "status" : "alert"} data-testid={testId}>
+    <div
+      className={`bar bar-${tone}`}
+      role={tone === "plain" ? "status" : "alert"}
+      data-testid={testId}
+    >
       <span className="bar-sign" aria-hidden="true">
         {SIGNS[tone]}
       </span>

@@ -37,7 +37,10 @@ export function Choice(props: ChoiceProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [cursor, setCursor] = useState(0);
   const chosen = options.find((option) => option.value === value);
-  const shown = best(options, typed ?? "", (one) => [one.label, ...(one.names ?? [])]).slice(0, SHOWN);
+  const shown = best(options, typed ?? "", (one) => [one.label, ...(one.names ?? [])]).slice(
+    0,
+    SHOWN,
+  );
 
   const pick = (option: Option, field: HTMLElement | null) => {
     onPick(option.value);
@@ -58,7 +61,12 @@ export function Choice(props: ChoiceProps) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      const from = open ? cursor + step : Math.max(0, shown.findIndex((one) => one.value === value));
+      const from = open
+        ? cursor + step
+        : Math.max(
+            0,
+            shown.findIndex((one) => one.value === value),
+          );
       setOpen(true);
       setCursor((shown.length + from) % Math.max(1, shown.length));
     } else if (event.key === "Enter" && (pending || !(event.ctrlKey || event.metaKey))) {
@@ -116,7 +124,10 @@ export function Choice(props: ChoiceProps) {
               // before the field loses its focus
               onMouseDown={(event) => {
                 event.preventDefault();
-                pick(option, event.currentTarget.closest(".choice")?.querySelector("input") ?? null);
+                pick(
+                  option,
+                  event.currentTarget.closest(".choice")?.querySelector("input") ?? null,
+                );
               }}
             >
               {option.digit ? <kbd>{option.digit}</kbd> : null}

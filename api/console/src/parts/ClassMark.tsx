@@ -12,7 +12,12 @@ const SHAPES: Record<ReportClass, string> = {
 
 export function ClassMark({ cls }: { cls: ReportClass }) {
   return (
-    <svg className={`mark mark-${cls}`} viewBox="0 0 16 16" role="img" aria-label={named("cls", cls)}>
+    <svg
+      className={`mark mark-${cls}`}
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={named("cls", cls)}
+    >
       <path d={SHAPES[cls]} />
     </svg>
   );

@@ -17,7 +17,11 @@ test("a lost race says who has it now", () => {
 test("reasons people meet are in their language; the log's number stays", () => {
   const unknown = new Refused(422, "incomplete", "the caller is still to be identified; …");
   expect(refusal(unknown)).toContain("还没有查明");
-  const broken = new Refused(500, "internal", "The centre failed; in its log this is 0123456789ab.");
+  const broken = new Refused(
+    500,
+    "internal",
+    "The centre failed; in its log this is 0123456789ab.",
+  );
   expect(refusal(broken)).toContain("0123456789ab");
 });
 

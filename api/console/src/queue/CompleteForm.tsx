@@ -73,7 +73,9 @@ export function CompleteForm({ report, completion, form }: CompleteFormProps) {
         className="field"
         rows={3}
         value={draft.words}
-        placeholder={wordsIfEmpty ? t("form.words_if_empty", { words: wordsIfEmpty }) : t("form.words_how")}
+        placeholder={
+          wordsIfEmpty ? t("form.words_if_empty", { words: wordsIfEmpty }) : t("form.words_how")
+        }
         onChange={(event) => change({ words: event.target.value })}
         data-field
         data-testid="form-words"

@@ -49,7 +49,11 @@ export function FindField({ reports, onSelect, field }: FindFieldProps) {
         }}
         onKeyDown={press}
       />
-      {typed.trim() ? <span className="quiet">{t("queue.found", { count: found.length })}</span> : <kbd>/</kbd>}
+      {typed.trim() ? (
+        <span className="quiet">{t("queue.found", { count: found.length })}</span>
+      ) : (
+        <kbd>/</kbd>
+      )}
     </div>
   );
 }

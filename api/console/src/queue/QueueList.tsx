@@ -28,7 +28,8 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
   const { data: atDesk } = useRegister(WAITING);
   const scroll = useAnchor(selected, byPointer);
   const desk = useMemo(
-    () => new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),
+    () =>
+      new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),
     [atDesk],
   );
   const rows = (reports: readonly Report[]) =>
@@ -37,7 +38,11 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
         key={report.number}
         report={report}
         selected={report.number === selected}
-        atDesk={report.status === "forwarded" ? (desk.get(report.issue) as IssueRow | undefined) : undefined}
+        atDesk={
+          report.status === "forwarded"
+            ? (desk.get(report.issue) as IssueRow | undefined)
+            : undefined
+        }
         onSelect={onSelect}
       />
     ));
@@ -47,7 +52,10 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
     <section className="column column-queue" aria-label={t("queue.title")}>
       <div className="column-head">
         <h2>
-          {t("queue.title")} <span className="count" data-testid="queue-count">{waiting}</span>
+          {t("queue.title")}{" "}
+          <span className="count" data-testid="queue-count">
+            {waiting}
+          </span>
         </h2>
         <Above scroll={scroll} count={parts.waiting.length} />
         <FindField reports={inOrder(parts)} onSelect={onSelect} field={find} />

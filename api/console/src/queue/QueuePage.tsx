@@ -48,15 +48,35 @@ export function QueuePage() {
   };
 
   useActs([
-    { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
-    { id: "previous", words: t("act.previous"), keys: ["k", "ArrowUp"], keyOnly: true, run: () => move(-1) },
+    {
+      id: "next",
+      words: t("act.next"),
+      keys: ["j", "ArrowDown"],
+      keyOnly: true,
+      run: () => move(1),
+    },
+    {
+      id: "previous",
+      words: t("act.previous"),
+      keys: ["k", "ArrowUp"],
+      keyOnly: true,
+      run: () => move(-1),
+    },
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
-    ...(may(me, "tell") ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }] : []),
+    ...(may(me, "tell")
+      ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }]
+      : []),
   ]);
 
   return (
     <main className="queue-page">
-      <QueueList parts={parts} selected={selected} byPointer={byPointer} onSelect={point} find={find} />
+      <QueueList
+        parts={parts}
+        selected={selected}
+        byPointer={byPointer}
+        onSelect={point}
+        find={find}
+      />
       <section className="column column-work" aria-label={t("work.title")}>
         {telling ? (
           <TellingForm

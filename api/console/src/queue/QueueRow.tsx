@@ -16,7 +16,12 @@ interface QueueRowProps {
 }
 
 /** One row: what, where, how long; who has it. Two lines, always the same height. */
-export const QueueRow = memo(function QueueRow({ report, selected, atDesk, onSelect }: QueueRowProps) {
+export const QueueRow = memo(function QueueRow({
+  report,
+  selected,
+  atDesk,
+  onSelect,
+}: QueueRowProps) {
   const now = useNow();
   const waited = waiting(report, atDesk, now);
   const wait = waitOf(waited.seconds, waited.warn, waited.limit);
@@ -39,7 +44,9 @@ export const QueueRow = memo(function QueueRow({ report, selected, atDesk, onSel
       <div className="row-state">
         <AgeBar {...waited} />
         <span>{stateLine(report, atDesk)}</span>
-        {report.times_told > 1 ? <span className="tag">{t("row.told", { times: report.times_told })}</span> : null}
+        {report.times_told > 1 ? (
+          <span className="tag">{t("row.told", { times: report.times_told })}</span>
+        ) : null}
         {report.returned ? <span className="tag">{t("row.returned")}</span> : null}
         {report.late ? <span className="tag">{t("row.late")}</span> : null}
         <time className="row-clock">{clockTime(waited.since, false)}</time>

@@ -26,8 +26,12 @@ export function Sight({ report }: { report: Report }) {
         <h2>{t("sight.where")}</h2>
         <Facts>
           <Fact name={t("fact.device")}>{report.device?.name}</Fact>
-          <Fact name={t("fact.code")}>{report.device ? <code>{report.device.code}</code> : null}</Fact>
-          <Fact name={t("fact.place")}>{report.place ? pathOf(report.place.path) : t("place.unknown")}</Fact>
+          <Fact name={t("fact.code")}>
+            {report.device ? <code>{report.device.code}</code> : null}
+          </Fact>
+          <Fact name={t("fact.place")}>
+            {report.place ? pathOf(report.place.path) : t("place.unknown")}
+          </Fact>
           <Fact name={t("fact.event")}>{named("event", report.event_type)}</Fact>
           <Fact name={t("fact.told_at")}>
             <Moment at={report.told_at} />
@@ -75,7 +79,9 @@ function OpenHere({ place, count, except }: { place: string; count: number; exce
 
 function OpenRows({ place, except }: { place: string; except: number }) {
   const { data } = useRegister({ place, open: true }, 6);
-  const rows = (data?.pages ?? []).flatMap((page) => page.items).filter((row) => row.number !== except);
+  const rows = (data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((row) => row.number !== except);
   return (
     <ul className="open-here">
       {rows.slice(0, 5).map((row) => (

@@ -19,9 +19,13 @@ export function WorkHead({ report }: { report: Report }) {
       <div className="work-title">
         <ClassMark cls={report.cls} />
         <h1>{headline(report)}</h1>
-        {report.cls === "life_safety" ? <span className="urgency urgency-life_safety">{t("cls.life_safety")}</span> : null}
+        {report.cls === "life_safety" ? (
+          <span className="urgency urgency-life_safety">{t("cls.life_safety")}</span>
+        ) : null}
         <span className="work-age">{age(seconds * 1000)}</span>
-        {report.status === "reported" ? <AgeBar seconds={seconds} warn={warn} limit={limit} /> : null}
+        {report.status === "reported" ? (
+          <AgeBar seconds={seconds} warn={warn} limit={limit} />
+        ) : null}
       </div>
       <p className="work-where">{report.place ? pathOf(report.place.path) : t("place.unknown")}</p>
       <p className="work-line">

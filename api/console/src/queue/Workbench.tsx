@@ -79,7 +79,10 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       },
     });
   const handle = (how: string) =>
-    finish([...(completion.writes() ?? []), change("/api/v1/reports/{number}/handled", number, { how })]);
+    finish([
+      ...(completion.writes() ?? []),
+      change("/api/v1/reports/{number}/handled", number, { how }),
+    ]);
   const takeOver = (reason: string) =>
     act.mutate([change("/api/v1/reports/{number}/take-over", number, { reason })], {
       onSuccess: () => setPanel(null),
@@ -94,19 +97,46 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   };
   const mayTakeOver = held && may(me, "take_over");
   useActs([
-    ...(free && may(me, "claim") ? [{ id: "claim", words: t("act.claim"), keys: ["Enter"], run: enter }] : []),
+    ...(free && may(me, "claim")
+      ? [{ id: "claim", words: t("act.claim"), keys: ["Enter"], run: enter }]
+      : []),
     ...(mine
       ? [
           { id: "form", words: t("act.form"), keys: ["Enter"], keyOnly: true, run: enter },
-          { id: "complete", words: t("act.complete"), keys: ["c"], run: () => focusMissing(form.current) },
+          {
+            id: "complete",
+            words: t("act.complete"),
+            keys: ["c"],
+            run: () => focusMissing(form.current),
+          },
           { id: "forward", words: t("act.forward"), keys: ["f"], run: forward },
-          { id: "forward-now", words: t("act.forward_now"), keys: ["mod+Enter"], everywhere: !panel, keyOnly: true, run: forward },
-          { id: "handled", words: t("act.handled_on_the_spot"), keys: ["h"], run: () => open("handled") },
+          {
+            id: "forward-now",
+            words: t("act.forward_now"),
+            keys: ["mod+Enter"],
+            everywhere: !panel,
+            keyOnly: true,
+            run: forward,
+          },
+          {
+            id: "handled",
+            words: t("act.handled_on_the_spot"),
+            keys: ["h"],
+            run: () => open("handled"),
+          },
           { id: "dismiss", words: t("act.dismiss"), keys: ["d"], run: () => open("dismiss") },
         ]
       : []),
-    ...(mayTakeOver ? [{ id: "take-over", words: t("act.take_over"), keys: ["t"], run: () => open("take_over") }] : []),
-    { id: "back", words: mine ? t("act.release") : t("act.back"), keys: ["Escape"], everywhere: true, run: back },
+    ...(mayTakeOver
+      ? [{ id: "take-over", words: t("act.take_over"), keys: ["t"], run: () => open("take_over") }]
+      : []),
+    {
+      id: "back",
+      words: mine ? t("act.release") : t("act.back"),
+      keys: ["Escape"],
+      everywhere: true,
+      run: back,
+    },
   ]);
 
   return (
@@ -117,15 +147,19 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
           {t("work.returned", { name: report.returned.by.name, reason: report.returned.reason })}
         </Bar>
       ) : null}
-      {act.error ? <Bar tone="warn" testId="refusal">{refusal(act.error)}</Bar> : null}
-      {missing && mine && completion.writes() === null ? <Bar tone="warn">{t("form.missing")}</Bar> : null}
+      {act.error ? (
+        <Bar tone="warn" testId="refusal">
+          {refusal(act.error)}
+        </Bar>
+      ) : null}
+      {missing && mine && completion.writes() === null ? (
+        <Bar tone="warn">{t("form.missing")}</Bar>
+      ) : null}
       {wasMine && held ? (
         <Bar tone="warn">{t("work.lost", { name: report.claim?.by.name ?? "" })}</Bar>
       ) : null}
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
-      {panel === "handled" ? (
-        <HandledPanel busy={act.isPending} onSubmit={handle} />
-      ) : null}
+      {panel === "handled" ? <HandledPanel busy={act.isPending} onSubmit={handle} /> : null}
       {panel === "dismiss" ? (
         <DismissPanel
           busy={act.isPending}
@@ -133,14 +167,20 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
         />
       ) : null}
       {panel === "take_over" && report.claim ? (
-        <TakeOverPanel
-          holder={report.claim.by.name}
-          busy={act.isPending}
-          onSubmit={takeOver}
-        />
+        <TakeOverPanel holder={report.claim.by.name} busy={act.isPending} onSubmit={takeOver} />
       ) : null}
       <WorkButtons
-        state={mine ? "mine" : free ? (may(me, "claim") ? "free" : "seen") : mayTakeOver ? "held" : "seen"}
+        state={
+          mine
+            ? "mine"
+            : free
+              ? may(me, "claim")
+                ? "free"
+                : "seen"
+              : mayTakeOver
+                ? "held"
+                : "seen"
+        }
         busy={act.isPending}
         onEnter={enter}
         onForward={forward}

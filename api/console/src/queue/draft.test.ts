@@ -16,7 +16,9 @@ test("nobody is taken for the caller because of a card read nearby", () => {
     device: { code: "door-3-2", name: "门口机" },
     at: "2026-11-23T12:00:00Z",
   };
-  expect(draftOf(aReport({ number: 71, hints: [hint], channel: "fire_phone" })).caller).toBe("unknown");
+  expect(draftOf(aReport({ number: 71, hints: [hint], channel: "fire_phone" })).caller).toBe(
+    "unknown",
+  );
 });
 
 test("what was typed stays with its report until it is sent", () => {
@@ -29,7 +31,10 @@ test("what was typed stays with its report until it is sent", () => {
 });
 
 test("a member of staff is told by code, a customer by name", () => {
-  expect(callerBody({ caller: "staff:g07", name: "x", phone: "" })).toEqual({ kind: "staff", person: "g07" });
+  expect(callerBody({ caller: "staff:g07", name: "x", phone: "" })).toEqual({
+    kind: "staff",
+    person: "g07",
+  });
   expect(callerBody({ caller: "customer", name: " 王女士 ", phone: "" })).toEqual({
     kind: "customer",
     name: "王女士",
@@ -37,7 +42,13 @@ test("a member of staff is told by code, a customer by name", () => {
 });
 
 test("words left empty are category and place, never invented ones", () => {
-  const lamp = { code: "lamp", zh: "路灯不亮", en: "Street lamp out", urgency: "urgent" as const, first_actions: null };
+  const lamp = {
+    code: "lamp",
+    zh: "路灯不亮",
+    en: "Street lamp out",
+    urgency: "urgent" as const,
+    first_actions: null,
+  };
   expect(unsaid(lamp, "3栋")).toBe("路灯不亮，3栋");
   expect(unsaid(undefined, "3栋")).toBe("");
 });

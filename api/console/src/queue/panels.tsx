@@ -4,7 +4,15 @@ import { Choice } from "../parts/Choice";
 import { ReasonForm } from "../parts/ReasonForm";
 import { named, t } from "../words/words";
 
-const CAUSES: readonly DismissalCause[] = ["test", "false_alarm", "wrong_number", "duplicate", "nothing_found", "cleared", "other"];
+const CAUSES: readonly DismissalCause[] = [
+  "test",
+  "false_alarm",
+  "wrong_number",
+  "duplicate",
+  "nothing_found",
+  "cleared",
+  "other",
+];
 
 interface PanelProps<T> {
   busy: boolean;
@@ -23,7 +31,10 @@ export function HandledPanel({ busy, onSubmit }: PanelProps<string>) {
   );
 }
 
-export function DismissPanel({ busy, onSubmit }: PanelProps<{ cause: DismissalCause; reason: string }>) {
+export function DismissPanel({
+  busy,
+  onSubmit,
+}: PanelProps<{ cause: DismissalCause; reason: string }>) {
   const [cause, setCause] = useState<DismissalCause | null>(null);
   return (
     <ReasonForm

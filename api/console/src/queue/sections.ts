@@ -21,7 +21,11 @@ export function inOrder({ life, waiting, forwarded }: Sections): Report[] {
 }
 
 /** The number beside the present one; at an end, or with none chosen, the nearest there is. */
-export function beside(reports: readonly Report[], number: number | null, step: 1 | -1): number | null {
+export function beside(
+  reports: readonly Report[],
+  number: number | null,
+  step: 1 | -1,
+): number | null {
   const at = reports.findIndex((one) => one.number === number);
   if (at < 0) return reports[0]?.number ?? null;
   return reports[Math.max(0, Math.min(reports.length - 1, at + step))]?.number ?? null;

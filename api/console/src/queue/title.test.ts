@@ -5,7 +5,13 @@ import { headline, pathOf, placeLine } from "./title";
 
 beforeAll(() => remember({ language: "zh" }));
 
-const lamp = { code: "street_lamp", zh: "路灯不亮", en: "Street lamp out", urgency: "urgent" as const, first_actions: null };
+const lamp = {
+  code: "street_lamp",
+  zh: "路灯不亮",
+  en: "Street lamp out",
+  urgency: "urgent" as const,
+  first_actions: null,
+};
 
 test("a report is called by its category, else by its event, else by what was said", () => {
   expect(headline(aReport({ category: lamp }))).toBe("路灯不亮");

@@ -22,7 +22,13 @@ interface CallerFieldsProps {
 }
 
 /** Who told us: a kind of caller, or a member of staff by name; a customer's name and number beside it. */
-export function CallerFields({ options, caller, onChange, hinted = [], heardBy = null }: CallerFieldsProps) {
+export function CallerFields({
+  options,
+  caller,
+  onChange,
+  hinted = [],
+  heardBy = null,
+}: CallerFieldsProps) {
   const asksName = caller.caller === "customer" || caller.caller === "unknown";
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
@@ -49,7 +55,9 @@ export function CallerFields({ options, caller, onChange, hinted = [], heardBy =
             <input
               className="field"
               value={caller.name}
-              placeholder={hinted[0] ? t("form.caller_hinted", { name: hinted[0] }) : t("form.caller_name")}
+              placeholder={
+                hinted[0] ? t("form.caller_hinted", { name: hinted[0] }) : t("form.caller_name")
+              }
               aria-label={t("form.caller_name")}
               onChange={(event) => onChange({ name: event.target.value })}
               onKeyDown={press}

@@ -30,7 +30,11 @@ export function RelayRows({ relays, people, onChange }: RelayRowsProps) {
             value={relay.person}
             onPick={(code) => {
               const person = people.find((one) => one.code === code);
-              change(relay.id, { person: code, name: person?.name ?? "", role: person?.roles[0] ?? null });
+              change(relay.id, {
+                person: code,
+                name: person?.name ?? "",
+                role: person?.roles[0] ?? null,
+              });
             }}
             placeholder={relay.name || t("relay.by")}
           />
@@ -62,7 +66,9 @@ export function RelayRows({ relays, people, onChange }: RelayRowsProps) {
             value={relay.toldAt}
             placeholder={t("telling.told_at_how")}
             aria-label={t("relay.told_at")}
-            aria-invalid={relay.toldAt !== "" && typedMoment(relay.toldAt, siteNow(), "past") === null}
+            aria-invalid={
+              relay.toldAt !== "" && typedMoment(relay.toldAt, siteNow(), "past") === null
+            }
             onChange={(event) => change(relay.id, { toldAt: event.target.value })}
             data-field
           />
@@ -76,7 +82,11 @@ export function RelayRows({ relays, people, onChange }: RelayRowsProps) {
           </Button>
         </div>
       ))}
-      <Button size="small" onClick={() => onChange([...relays, nextRelay(relays)])} data-testid="relay-add">
+      <Button
+        size="small"
+        onClick={() => onChange([...relays, nextRelay(relays)])}
+        data-testid="relay-add"
+      >
         {t("relay.add")}
       </Button>
     </div>

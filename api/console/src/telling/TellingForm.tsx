@@ -63,14 +63,22 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
     });
   };
   useActs([
-    { id: "telling-send", words: t("telling.send"), keys: ["mod+Enter"], everywhere: true, run: send },
+    {
+      id: "telling-send",
+      words: t("telling.send"),
+      keys: ["mod+Enter"],
+      everywhere: true,
+      run: send,
+    },
     { id: "telling-close", words: t("act.back"), keys: ["Escape"], everywhere: true, run: onClose },
   ]);
 
   return (
     <div className="telling complete-form" ref={form} data-form>
       <h1>{t("telling.title")}</h1>
-      <p className="form-note form-wide">{t(at === "centre" ? "telling.note_centre" : "telling.note_desk")}</p>
+      <p className="form-note form-wide">
+        {t(at === "centre" ? "telling.note_centre" : "telling.note_desk")}
+      </p>
       <label>{t("telling.channel")}</label>
       <select
         className="field field-time"
@@ -139,17 +147,30 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         className="field field-time"
         value={telling.toldAt}
         placeholder={t("telling.told_at_how")}
-        aria-invalid={telling.toldAt !== "" && typedMoment(telling.toldAt, siteNow(), "past") === null}
+        aria-invalid={
+          telling.toldAt !== "" && typedMoment(telling.toldAt, siteNow(), "past") === null
+        }
         onChange={(event) => set({ toldAt: event.target.value })}
         data-field
         data-testid="form-told-at"
       />
       <label>{t("relay.title")}</label>
-      <RelayRows relays={telling.relays} people={people ?? []} onChange={(relays) => set({ relays })} />
+      <RelayRows
+        relays={telling.relays}
+        people={people ?? []}
+        onChange={(relays) => set({ relays })}
+      />
       {act.error ? <Bar tone="warn">{refusal(act.error)}</Bar> : null}
       {missing ? <Bar tone="warn">{t("telling.missing")}</Bar> : null}
       <div className="acts form-wide">
-        <ActButton letter="Ctrl+Enter" words={t("telling.send")} onClick={send} primary busy={act.isPending} testId="telling-send" />
+        <ActButton
+          letter="Ctrl+Enter"
+          words={t("telling.send")}
+          onClick={send}
+          primary
+          busy={act.isPending}
+          testId="telling-send"
+        />
         <ActButton letter="Esc" words={t("act.back")} onClick={onClose} />
       </div>
     </div>

@@ -47,7 +47,9 @@ export function personOptions(people: readonly Person[]): Option[] {
   return people.map((one) => ({
     value: one.code,
     label: one.name,
-    detail: [...one.roles.slice(0, 1).map((role) => named("role", role)), one.unit.name].join(" · "),
+    detail: [...one.roles.slice(0, 1).map((role) => named("role", role)), one.unit.name].join(
+      " · ",
+    ),
     names: [one.code],
   }));
 }

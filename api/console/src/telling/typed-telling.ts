@@ -59,7 +59,8 @@ export function nextRelay(relays: readonly TypedRelay[]): TypedRelay {
 export function bodyOf(typed: TypedTelling, now: number, at: "centre" | "desk"): Telling | null {
   const told = typed.toldAt ? typedMoment(typed.toldAt, now, "past") : undefined;
   const relays = typed.relays.map((relay) => relayBody(relay, now));
-  if (told === null || relays.includes(null) || !typed.words.trim() || callerLacks(typed)) return null;
+  if (told === null || relays.includes(null) || !typed.words.trim() || callerLacks(typed))
+    return null;
   if (at === "desk" && (!typed.place || !typed.category)) return null;
   return {
     channel: typed.channel,

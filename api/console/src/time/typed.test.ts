@@ -15,8 +15,12 @@ test("times are the site's, not the workstation's", () => {
 });
 
 test("a civil time in a zone with summer time is found on both sides of the change", () => {
-  expect(fromCivil("2026-03-29T03:30:00", "Europe/Berlin")).toBe(Date.parse("2026-03-29T01:30:00Z"));
-  expect(fromCivil("2026-03-29T01:30:00", "Europe/Berlin")).toBe(Date.parse("2026-03-29T00:30:00Z"));
+  expect(fromCivil("2026-03-29T03:30:00", "Europe/Berlin")).toBe(
+    Date.parse("2026-03-29T01:30:00Z"),
+  );
+  expect(fromCivil("2026-03-29T01:30:00", "Europe/Berlin")).toBe(
+    Date.parse("2026-03-29T00:30:00Z"),
+  );
 });
 
 test.each([

@@ -16,7 +16,11 @@ function clock(text: string): string | null {
  * A time without a date is the nearest one in the stated direction; a date without a year is this
  * year's. null: not readable.
  */
-export function typedMoment(text: string, now: number, direction: "past" | "future"): number | null {
+export function typedMoment(
+  text: string,
+  now: number,
+  direction: "past" | "future",
+): number | null {
   const typed = text.trim();
   const ahead = /^\+(\d{1,3})\s*([hm时分])$/.exec(typed);
   if (ahead) return now + Number(ahead[1]) * (/[h时]/.test(ahead[2] ?? "") ? 3_600_000 : 60_000);

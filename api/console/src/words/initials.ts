@@ -18,12 +18,18 @@ export function initials(name: string): string {
 }
 
 /** What fits what was typed: names that begin so first, otherwise in the order given. */
-export function best<T>(all: readonly T[], typed: string, namesOf: (one: T) => readonly string[]): T[] {
+export function best<T>(
+  all: readonly T[],
+  typed: string,
+  namesOf: (one: T) => readonly string[],
+): T[] {
   const wanted = typed.trim().toLowerCase();
   const fitting = all.filter((one) => matches(typed, namesOf(one)));
   if (!wanted) return fitting;
   const begins = (one: T) =>
-    namesOf(one).some((name) => name.toLowerCase().startsWith(wanted) || initials(name).startsWith(wanted));
+    namesOf(one).some(
+      (name) => name.toLowerCase().startsWith(wanted) || initials(name).startsWith(wanted),
+    );
   return [...fitting.filter(begins), ...fitting.filter((one) => !begins(one))];
 }
 
@@ -31,5 +37,7 @@ export function best<T>(all: readonly T[], typed: string, namesOf: (one: T) => r
 export function matches(typed: string, names: readonly string[]): boolean {
   const wanted = typed.trim().toLowerCase();
   if (!wanted) return true;
-  return names.some((name) => name.toLowerCase().includes(wanted) || initials(name).includes(wanted));
+  return names.some(
+    (name) => name.toLowerCase().includes(wanted) || initials(name).includes(wanted),
+  );
 }
