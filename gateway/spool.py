@@ -74,7 +74,7 @@ def told(event: DeviceEvent, *, at: datetime) -> Told:
         body = cloudevent.encode(event)
         source = str(event.source)
         f"{source}{event.event_id}".encode()
-    except (TypeError, ValueError) as problem:
+    except (AttributeError, NotReadable, OverflowError, TypeError, ValueError) as problem:
         raise Unreadable(f"cannot be kept: {problem}") from None
     return Told(source, event.event_id, PRIORITY[event.type], body, at.timestamp())
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -188,18 +189,18 @@ def test_half_a_character_in_topic_or_reason_does_no_harm(spool: Spool) -> None:
     assert spool.in_quarantine()[0].topic == "a\\ud800"
 
 
-def test_an_event_that_no_document_can_hold_is_unreadable() -> None:
-    event = an_event(1)
-    half = DeviceEvent(
-        event_id=event.event_id,
-        source=event.source,
-        type=event.type,
-        occurred_at=NOW,
-        data={"caller": "\ud800"},
-    )
-
+@pytest.mark.parametrize(
+    "event",
+    [
+        replace(an_event(1), data={"caller": "\ud800"}),
+        replace(an_event(1), event_id=EventId("\udfff")),
+        replace(an_event(1), occurred_at=NOW.replace(tzinfo=None)),
+        replace(an_event(1), data={"x": b"bytes"}),  # type: ignore[dict-item] # a mistake of ours
+    ],
+)
+def test_an_event_that_no_document_can_hold_is_unreadable(event: DeviceEvent) -> None:
     with pytest.raises(Unreadable, match="cannot be kept"):
-        told(half, at=NOW)
+        told(event, at=NOW)
 
 
 def test_a_put_is_all_or_nothing(spool: Spool) -> None:
