@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Migrate, serve until SIGTERM or SIGINT, and close the database."""
     asked = _parser().parse_args(arguments)
     clock = _clock(asked)
-    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'shouwen.sqlite'}"
+    url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'store.sqlite'}"
     Path(asked.data).mkdir(parents=True, exist_ok=True)
     _log_lines()
     database = Database.open(url, rules=rules.rules(speed=clock.speed))
@@ -90,16 +91,25 @@ def _moment(text: str) -> datetime:
 
 
 def _log_lines() -> None:
-    """Log JSON lines, in which control characters of devices are escaped."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    """Log JSON lines, ours and the libraries', in which control characters are escaped."""
+    stamped: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    json_lines = structlog.processors.JSONRenderer()
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=stamped,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, json_lines],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*stamped, json_lines],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
     )
 
 

@@ -23,6 +23,7 @@ from core.errors import (
     NotReadable,
     NotYours,
 )
+from core.store.health import StoreFailed
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +75,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CoreError, _core)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(StoreFailed, _store)
     app.add_exception_handler(Exception, _unknown)
 
 
@@ -118,6 +120,17 @@ async def _http(_request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
     code = HTTPStatus(problem.status_code).name.lower()
     return _answer(problem.status_code, code, str(problem.detail), headers=problem.headers)
+
+
+async def _store(request: Request, problem: Exception) -> Response:
+    """Say that nothing was kept, so that whoever asks may ask again."""
+    log.error("the database failed", path=request.url.path, exc_info=problem)
+    return _answer(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "store_failed",
+        "The centre's database does not answer; try again.",
+        headers={"Retry-After": "2"},
+    )
 
 
 async def _unknown(request: Request, problem: Exception) -> Response:

@@ -10,8 +10,11 @@ from core.facts.report import Report, ReportNumber
 from core.monitoring.policy import HINT_SECONDS
 from core.store.store import Store
 
-#: Under which names a door tells whom it saw, the most telling first.
-_WHO = ("who", "name", "room", "employee", "card")
+#: Under which names a door tells whom it saw, the most telling first. A card's number never
+#: leaves its gateway, and its hash says nothing to an operator.
+_WHO = ("name", "holder", "who", "room", "employee", "employee_id", "user_id")
+
+_METHODS: Mapping[Plain, Method] = {method.value: method for method in Method}
 
 
 def of_reports(
@@ -46,7 +49,7 @@ def _hint(event: DeviceEvent, call: Report, directory: Directory) -> Hint:
     granted = event.data.get("granted")
     return Hint(
         who=_who(event.data),
-        method=_method(event.data.get("method")),
+        method=_method(event.data),
         granted=granted if isinstance(granted, bool) else None,
         seconds=round((call.told_at - event.occurred_at).total_seconds()),
         device=directory.device(event.source.device),
@@ -59,8 +62,8 @@ def _who(data: Mapping[str, Plain]) -> str | None:
     return next((str(value) for value in said if value not in (None, "")), None)
 
 
-def _method(said: Plain) -> Method:
-    try:
-        return Method(str(said))
-    except ValueError:
-        return Method.OTHER
+def _method(data: Mapping[str, Plain]) -> Method:
+    for said in (data.get("credential"), data.get("method")):
+        if said in _METHODS:
+            return _METHODS[said]
+    return Method.CARD if "card_hash" in data else Method.OTHER

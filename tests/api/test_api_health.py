@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from api.clock import DemoClock
-from core import rules
-from core.facts.device import EventType
+from api.settings import Settings
+from core import rules, sealing
+from core.facts.device import EventType, SiteCode
 from core.facts.people import Role
 from core.facts.rules import Rules
 from core.store.database import Database
@@ -118,3 +119,39 @@ def test_the_ticker_fires_what_falls_due_by_time_alone(database: Database) -> No
     wait_until(lambda: fresh.get("/api/v1/notices").json()["items"])
     assert fresh.get("/api/v1/notices").json()["items"][0]["issue"] == issue
     centre.stop()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_journal_is_sealed_while_the_centre_runs(database: Database) -> None:
+    key = b"k" * 32
+    often = timedelta(seconds=0.1)
+    settings = Settings(seal_key=key, seal_every=often, auditor_every=often)
+    centre = Centre.start(database, settings=settings)
+    centre.ring()
+
+    def sealed() -> int:
+        with database.read() as store:
+            return sealing.verify(store, site=SiteCode("garden"), key=key).checkpoints
+
+    wait_until(sealed)
+    centre.stop()
+    with database.read() as store:
+        assert sealing.verify(store, site=SiteCode("garden"), key=key).flaws == ()
+
+
+def test_a_failing_store_is_told_apart_from_a_bad_request(tmp_path: Path, rules: Rules) -> None:
+    file = tmp_path / "store.sqlite"
+    database = Database.open(f"sqlite:///{file}", rules=rules)
+    database.migrate()
+    centre = Centre.start(database)
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE device_event RENAME TO gone")
+    connection.close()
+
+    answer = centre.delivers(centre.event())
+
+    centre.stop()
+    database.close()
+    assert answer.status_code == 503
+    assert answer.json()["error"] == "store_failed"
+    assert "gone" not in answer.text
