@@ -73,7 +73,7 @@ function Gate() {
   if (error) {
     return (
       <main className="log-in">
-        <Bar tone="warn">{refusal(error)}</Bar>
+        <Bar tone="warn">{refusal(error, "read")}</Bar>
       </main>
     );
   }

@@ -84,7 +84,7 @@ export default function DeskPage() {
     <main className="desk-page">
       <section className="column column-register" aria-label={t("desk.register")}>
         <RegisterFilters filter={filter} onChange={setFilter} find={find} />
-        {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+        {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
         <RegisterTable
           waiting={waiting}
           register={register}

@@ -17,7 +17,7 @@ import { both, named, t } from "../words/words";
 export function DeskSide({ number, onTell }: { number: number; onTell: () => void }) {
   const me = useMe();
   const { data: issue, error } = useIssue(number);
-  if (error) return <Bar tone="warn">{refusal(error)}</Bar>;
+  if (error) return <Bar tone="warn">{refusal(error, "read")}</Bar>;
   if (!issue) return <Skeleton active />;
   const relays = issue.reports.flatMap((report) => report.relays);
   return (

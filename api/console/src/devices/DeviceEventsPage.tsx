@@ -52,7 +52,7 @@ export default function DeviceEventsPage() {
           onChange={(value) => setShown(value as Shown)}
         />
       </div>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t("events.none")} /> : null}
       {rows.length > 0 ? (

@@ -27,7 +27,7 @@ export default function DevicesPage() {
           })}
         </span>
       </h2>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t("devices.none")} /> : null}
       {rows.length > 0 ? (

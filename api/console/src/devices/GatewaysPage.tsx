@@ -13,7 +13,7 @@ export default function GatewaysPage() {
   return (
     <main className="page">
       <h2>{t("gateways.title")}</h2>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t("gateways.none")} /> : null}
       {rows.length > 0 ? (

@@ -29,7 +29,7 @@ function Steps({ state }: { state: "upcoming" | "fired" }) {
       <h2>
         {t(`escalations.${state}`)} <span className="quiet">{t(`escalations.${state}_note`)}</span>
       </h2>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t(`escalations.${state}_none`)} /> : null}
       {rows.length > 0 ? (

@@ -18,7 +18,7 @@ export default function IssuePage({ number }: { number: number }) {
   if (error) {
     return (
       <main className="page">
-        <Bar tone="warn">{refusal(error)}</Bar>
+        <Bar tone="warn">{refusal(error, "read")}</Bar>
       </main>
     );
   }

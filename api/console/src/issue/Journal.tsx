@@ -19,7 +19,7 @@ export function Journal({ number }: { number: number }) {
   return (
     <section className="journal" aria-label={t("journal.title")}>
       <h2>{t("journal.title")}</h2>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       <ol>
         {(data?.items ?? []).map((entry) => (
           <li

@@ -49,7 +49,7 @@ export default function NoticesPage() {
       <h2>
         {t("notices.open")} <span className="count">{open.length}</span>
       </h2>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {acknowledge.error ? <Bar tone="warn">{refusal(acknowledge.error)}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && open.length === 0 ? <Why words={t("notices.none")} /> : null}

@@ -9,10 +9,10 @@ interface Present {
 }
 
 /** Say what was refused and why, and after a lost race how things stand now. */
-export function refusal(problem: unknown, family: "login" | "error" = "error"): string {
+export function refusal(problem: unknown, of: "login" | "read" | "act" = "act"): string {
   if (!(problem instanceof Refused)) return String(problem);
-  if (problem.status === 0) return t("error.unreachable");
-  if (family === "login" && problem.status === 401) {
+  if (problem.status === 0) return t(of === "act" ? "error.unreachable" : "error.offline");
+  if (of === "login" && problem.status === 401) {
     return t("login.refused");
   }
   if (problem.status === 429) return t("error.too_many");

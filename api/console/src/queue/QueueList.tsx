@@ -60,7 +60,7 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
         <Above scroll={scroll} count={parts.waiting.length} />
         <FindField reports={inOrder(parts)} onSelect={onSelect} field={find} />
       </div>
-      {error ? <Bar tone="warn">{refusal(error)}</Bar> : null}
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {parts.life.length > 0 ? (
         <ul className="rows rows-life" role="listbox" aria-label={t("cls.life_safety")}>
           {rows(parts.life)}
