@@ -65,6 +65,7 @@ def bare_app(**options: object) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         **options,  # type: ignore[arg-type] # FastAPI's own keywords
     )
     errors.install(app)

@@ -3,6 +3,7 @@
 Plain ASGI: Starlette's ``BaseHTTPMiddleware`` hides that a client went away.
 """
 
+import asyncio
 import time
 from http import HTTPStatus
 
@@ -27,6 +28,8 @@ SECURITY_HEADERS = {
 }
 
 
+#: A body of which nothing comes for so many seconds is given up.
+UNRECEIVED = 20.0
 #: So many times the limit is thrown away before the connection is ended.
 _PATIENCE = 4
 
@@ -73,11 +76,12 @@ class BodyLimit:
         if not length.isdigit() or int(length) > self._limit:
             await self._refuse(send)
             return
-        taken = 0
+        taken, complete = 0, False
 
         async def count() -> Message:
-            nonlocal taken
-            message = await receive()
+            nonlocal taken, complete
+            message = await (receive() if complete else _in_time(receive))
+            complete = not message.get("more_body", False)
             while message["type"] == "http.request":
                 taken += len(message.get("body", b""))
                 if taken <= self._limit:
@@ -87,7 +91,7 @@ class BodyLimit:
                     raise HTTPException(
                         HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._detail, {"Connection": "close"}
                     )
-                message = await receive()
+                message = await _in_time(receive)
             return message
 
         await self._app(scope, count, send)
@@ -130,6 +134,17 @@ class Timed:
             await send(message)
 
         await self._app(scope, receive, note)
+
+
+async def _in_time(receive: Receive) -> Message:
+    """Receive the next piece of a body, which must not drip for ever."""
+    try:
+        async with asyncio.timeout(UNRECEIVED):
+            return await receive()
+    except TimeoutError:
+        raise HTTPException(
+            HTTPStatus.REQUEST_TIMEOUT, "the body did not come", {"Connection": "close"}
+        ) from None
 
 
 def _route(scope: Scope) -> str:

@@ -55,7 +55,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     document["components"]["securitySchemes"] = _SCHEMES
     for operations in document["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            if method == "get":
+                _without_key(operation)
             if operation["operationId"] not in OPEN:
                 operation.setdefault("security", [{"session": []}])
             if _takes_nothing(operation):
@@ -65,6 +67,13 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return document
+
+
+def _without_key(operation: dict[str, Any]) -> None:
+    """Leave out what only means something to a change."""
+    asked = operation.pop("parameters", [])
+    if left := [one for one in asked if one["name"] != "Idempotency-Key"]:
+        operation["parameters"] = left
 
 
 def _takes_nothing(operation: dict[str, Any]) -> bool:

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.dependencies import Permitted
 from api.permissions import Action
 from api.routes.answers import READS
+from api.routes.paging import Cursor, next_cursor
 from api.runtime import Work
 from api.schemas.report import QueueOut
 from api.views.views import Views
-from core.facts.issue import Status
+from core.facts.report import ReportNumber
 from core.monitoring import service as monitoring
 
 router = APIRouter(prefix="/queue", tags=["reports"])
@@ -23,14 +24,26 @@ router = APIRouter(prefix="/queue", tags=["reports"])
     response_model=QueueOut,
     responses=READS,
 )
-def read_queue(work: Annotated[Work, Depends(Permitted(Action.SEE_QUEUE))]) -> Response:
-    """Return reports to be dealt with and those the desk has not accepted, in queue order."""
-    return work.read(_queue)
+def read_queue(
+    work: Annotated[Work, Depends(Permitted(Action.SEE_QUEUE))],
+    limit: Annotated[int, Query(ge=1, le=500, description="How many at most.")] = 200,
+    cursor: Cursor = None,
+) -> Response:
+    """Return reports to be dealt with and those the desk has not accepted, in queue order.
 
+    `waiting` and `forwarded` count all of them, also those on other pages.
+    """
 
-def _queue(views: Views) -> QueueOut:
-    items = views.reports(monitoring.queue(views.store, site=views.site))
-    forwarded = sum(item.status is Status.FORWARDED for item in items)
-    return QueueOut(
-        items=items, next_cursor=None, waiting=len(items) - forwarded, forwarded=forwarded
-    )
+    def page(views: Views) -> QueueOut:
+        store, site = views.store, views.site
+        after = ReportNumber(cursor) if cursor is not None else None
+        found = monitoring.queue(store, site=site, limit=limit + 1, after=after)
+        forwarded = store.reports.forwarded(site)
+        return QueueOut(
+            items=views.reports(found[:limit]),
+            next_cursor=next_cursor([report.number for report in found], limit),
+            waiting=store.reports.queued(site) - forwarded,
+            forwarded=forwarded,
+        )
+
+    return work.read(page)

@@ -25,12 +25,20 @@ from core.register.telling import open_telling
 from core.store.store import Store
 
 
-def queue(store: Store, *, site: SiteCode) -> Sequence[Report]:
+def queue(
+    store: Store,
+    *,
+    site: SiteCode,
+    limit: int | None = None,
+    after: ReportNumber | None = None,
+) -> Sequence[Report]:
     """Return what stands before the operators: by priority, then the oldest first.
 
-    A forwarded report stays until the desk has accepted it.
+    A forwarded report stays until the desk has accepted it. A page goes on behind ``after``.
+
+    :raises NotFound: there is no such report to go on behind.
     """
-    return store.reports.queue(site)
+    return store.reports.queue(site, limit=limit, after=after)
 
 
 def claim(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from core.errors import NotFound
 from core.facts.device import CallKey, DeviceCode, EventType, SiteCode
-from core.facts.issue import IssueNumber
+from core.facts.issue import IssueNumber, Status
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.report import (
@@ -74,18 +74,48 @@ class Reports:
             raise NotFound(f"report {number} is not known here")
         return found[0]
 
-    def queue(self, site: SiteCode) -> list[Report]:
-        """Return what stands before the operators: priority, then the oldest first."""
-        return self._found(
-            sa.select(_t)
-            .where(_t.c.site == site, _t.c.queued.is_(True))
-            .order_by(_t.c.priority, _t.c.told_at, _t.c.number)
-        )
+    def queue(
+        self, site: SiteCode, *, limit: int | None = None, after: ReportNumber | None = None
+    ) -> list[Report]:
+        """Return what stands before the operators: priority, then the oldest first.
+
+        :param after: go on behind this report's place, whether it still stands there or not.
+        :raises NotFound: there is no such report to go on behind.
+        """
+        query = sa.select(_t).where(_t.c.site == site, _t.c.queued.is_(True))
+        if after is not None:
+            last = self.find(site, after)
+            query = query.where(
+                sa.tuple_(_t.c.priority, _t.c.told_at, _t.c.number)
+                > sa.tuple_(
+                    sa.literal(last.priority, _t.c.priority.type),
+                    sa.literal(last.told_at, _t.c.told_at.type),
+                    sa.literal(last.number, _t.c.number.type),
+                )
+            )
+        return self._found(query.order_by(_t.c.priority, _t.c.told_at, _t.c.number).limit(limit))
 
     def queued(self, site: SiteCode) -> int:
         """Return how many reports stand before the operators."""
         count = self._connection.scalar(
-            sa.select(sa.func.count()).select_from(_t).where(_t.c.site == site, _t.c.queued)
+            sa.select(sa.func.count())
+            .select_from(_t)
+            .where(_t.c.site == site, _t.c.queued.is_(True))
+        )
+        return count or 0
+
+    def forwarded(self, site: SiteCode) -> int:
+        """Return how many of them wait for the desk to accept."""
+        issue = tables.issue
+        count = self._connection.scalar(
+            sa.select(sa.func.count())
+            .select_from(_t)
+            .join(issue, (issue.c.site == _t.c.site) & (issue.c.number == _t.c.issue))
+            .where(
+                _t.c.site == site,
+                _t.c.queued.is_(True),
+                issue.c.status == Status.FORWARDED.value,
+            )
         )
         return count or 0
 

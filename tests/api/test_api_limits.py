@@ -1,12 +1,14 @@
 """What is too large is refused before it costs anything; what is odd never breaks the centre."""
 
+import socket
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
+from api import middleware
 from core.facts.people import Role
-from tests.api.running import Centre
+from tests.api.running import TOKEN, Centre
 
 MEBIBYTE = 1024 * 1024
 
@@ -124,3 +126,13 @@ def test_any_words_may_be_searched_for(alone: Centre, q: str) -> None:
 
     assert answer.status_code == 200, answer.text
     assert answer.json()["items"] == []
+
+
+def test_a_body_that_drips_is_given_up(alone: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "UNRECEIVED", 0.2)
+    head = b"POST /api/v1/device-events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+    with socket.create_connection(("127.0.0.1", alone.server.port), timeout=10) as connection:
+        connection.sendall(head + f"Authorization: Bearer {TOKEN}garden\r\n\r\n[".encode())
+        answer = connection.recv(65_536)
+
+    assert answer.startswith(b"HTTP/1.1 408 ")

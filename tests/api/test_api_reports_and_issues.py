@@ -249,3 +249,25 @@ def test_the_directory_names_everybody_and_everything(centre: Centre) -> None:
     assert [(one["code"], one["state"]) for one in devices] == [("door-3-2", "never")]
     assert [one["kind"] for one in units] == ["subcontractor", "office"]
     assert all(one["first_actions"]["zh"] and one["zh"] for one in categories)
+
+
+def test_the_queue_pages_and_counts_all_of_it(centre: Centre) -> None:
+    centre.forwarded()
+    for _ in range(6):
+        centre.ring()
+    operator = centre.as_(Role.OPERATOR)
+    whole = [one["number"] for one in operator.get("/api/v1/queue").json()["items"]]
+
+    first = operator.get("/api/v1/queue", params={"limit": 3}).json()
+    # The last one of the page leaves the queue: the next page goes on all the same.
+    last = first["items"][-1]["number"]
+    operator.post(f"/api/v1/reports/{last}/claim")
+    gone = {"cause": "test", "reason": "测试"}
+    operator.post(f"/api/v1/reports/{last}/dismiss", json=gone)
+    rest = operator.get("/api/v1/queue", params={"cursor": first["next_cursor"]}).json()
+
+    assert [one["number"] for one in first["items"]] == whole[:3]
+    assert (first["waiting"], first["forwarded"]) == (6, 1)
+    assert [one["number"] for one in rest["items"]] == whole[3:]
+    assert rest["next_cursor"] is None
+    assert (rest["waiting"], rest["forwarded"]) == (5, 1)

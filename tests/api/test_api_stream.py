@@ -180,3 +180,14 @@ def test_after_a_change_by_hand_too(centre: Centre) -> None:
     assert [one.data["kind"] for one in listener.entries] == ["told", "first_reporter_named"]
     assert {one.data["by"] for one in listener.entries} == {"operator-1"}
     listener.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_another_process_wrote_is_told_too(centre: Centre) -> None:
+    listener = Listener.open(centre, centre.session(Role.OPERATOR))
+
+    centre.office.press()  # past the API: nothing wakes the hub
+
+    listener.hears(1)
+    assert listener.seqs == _journal(centre)
+    listener.close()
