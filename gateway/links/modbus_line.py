@@ -1,0 +1,214 @@
+"""One line: a socket or serial port with its units, polled one after the other."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gateway.fire_phone.address import Address
+from gateway.fire_phone.scan import Ask, Failed, Failure
+from gateway.links.modbus_client import Client
+from gateway.links.modbus_outbox import Outbox
+from gateway.links.modbus_scan import BlockMemory, Group, groups
+from gateway.links.modbus_turnstile import Turnstile
+from gateway.pause import Pause
+
+#: A unit that does not answer is tried again after a pause between these, seconds.
+_LEAST, _MOST = 0.5, 10.0
+#: A block that the host does not have is not asked for again for so long, seconds.
+_REFUSED = 2.0
+#: Two reads that should agree are tried so often before the scan is given up.
+_TRIES = 4
+_NOT_SEEN_AGAIN = "a change that a second read did not show"
+#: Functions, addresses and values that the host says it does not have.
+_NOT_THERE = {1, 2, 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePlan:
+    """What to read over one line, and how."""
+
+    address: Address
+    asks: tuple[Ask, ...]
+    period: float = 0.25
+    timeout: float = 0.8
+    #: Seconds of quiet between two requests.
+    gap: float = 0.0
+    max_gap: int = 16
+    #: Read a change twice before it is believed.
+    confirm: bool = True
+
+
+class Line:
+    """Polls the units of one line for ever."""
+
+    def __init__(
+        self,
+        plan: LinePlan,
+        *,
+        outbox: Outbox,
+        turnstile: Turnstile,
+        note: Callable[[str, str], None],
+    ) -> None:
+        """Poll what ``plan`` says into ``outbox``."""
+        self._plan = plan
+        self._outbox = outbox
+        self._note = note
+        self._client = Client(plan.address, timeout=plan.timeout, turnstile=turnstile)
+        self._units = [
+            _Unit(number, groups([ask for ask in plan.asks if ask.unit == number], plan.max_gap))
+            for number in dict.fromkeys(ask.unit for ask in plan.asks)
+        ]
+        self._blocks = {ask.topic: BlockMemory(ask) for ask in plan.asks}
+        self._unreachable = Pause(least=_LEAST, most=_MOST)
+
+    @property
+    def name(self) -> str:
+        """The line, as one would say it."""
+        return ":".join(str(one) for one in self._plan.address.line)
+
+    def forget(self) -> None:
+        """Tell everything anew at the next scan."""
+        for block in self._blocks.values():
+            block.forget()
+
+    async def run(self, *, after: float) -> None:
+        """Poll until cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            await asyncio.sleep(after)
+            due = loop.time()
+            while True:
+                await self._scan()
+                self._outbox.flush()
+                due = max(due + self._plan.period, loop.time())
+                await asyncio.sleep(due - loop.time())
+        finally:
+            self._client.close()
+
+    async def _scan(self) -> None:
+        """Read every unit that is not resting once."""
+        now = asyncio.get_running_loop().time()
+        for unit in self._units:
+            if unit.rests_until > now:
+                continue
+            if not self._client.connected and not await self._connect():
+                return
+            await self._scan_unit(unit)
+
+    async def _connect(self) -> bool:
+        if await self._client.connect():
+            self._unreachable.reset()
+            return True
+        for unit in self._units:
+            self._fail(unit, Failed(why=Failure.UNREACHABLE))
+        await asyncio.sleep(self._unreachable.seconds())
+        return False
+
+    async def _scan_unit(self, unit: "_Unit") -> None:
+        now = asyncio.get_running_loop().time()
+        for group in tuple(unit.groups):
+            if group.rests_until > now:
+                continue
+            if not self._client.connected and not await self._connect():
+                return
+            failed = await self._scan_group(unit, group)
+            if failed is None:
+                continue
+            if not failed.silent:
+                self._refused(unit, group, failed)
+                continue
+            self._fail(unit, failed)
+            unit.rest(asyncio.get_running_loop().time())
+            return
+        unit.pause.reset()
+
+    async def _scan_group(self, unit: "_Unit", group: Group) -> Failed | None:
+        """Read blocks that lie together, again where they have changed, until two reads agree."""
+        before: Sequence[int] | None = None
+        for _ in range(_TRIES):
+            if self._plan.gap:
+                await asyncio.sleep(self._plan.gap)
+            read = await self._client.read(unit.number, group.table, group.address, group.count)
+            if isinstance(read, Failed):
+                return read
+            if not self._is_news(group, read) or not self._plan.confirm:
+                if before is not None:
+                    self._note("modbus", _NOT_SEEN_AGAIN)
+                before = read
+                break
+            if before is not None and group.agree(before, read):
+                break
+            before = read
+        else:
+            return self._unsteady(group)
+        group.unsteady = 0
+        self._tell(group, before)
+        return None
+
+    def _is_news(self, group: Group, read: Sequence[int]) -> bool:
+        if group.last is read or group.last == read:
+            return False
+        return any(self._blocks[one.topic].differs(group.part(one, read)) for one in group.asks)
+
+    def _tell(self, group: Group, read: Sequence[int]) -> None:
+        now = asyncio.get_running_loop().time()
+        unchanged = group.last == read
+        group.last = read
+        for ask in group.asks:
+            block = self._blocks[ask.topic]
+            if unchanged and not block.due(now):
+                continue
+            payload = block.news(group.part(ask, read), now)
+            if payload is not None:
+                self._outbox.put(ask.topic, payload)
+
+    def _unsteady(self, group: Group) -> Failed | None:
+        """Give up a scan in which no two reads agreed; for ever is a fault of the block."""
+        self._note("modbus", _NOT_SEEN_AGAIN)
+        group.unsteady += 1
+        return Failed(why=Failure.UNSTEADY) if group.unsteady > 20 else None
+
+    def _refused(self, unit: "_Unit", group: Group, failed: Failed) -> None:
+        """Mark a group that was refused; of several blocks each is asked alone from now on."""
+        group.last = None
+        if failed.why is Failure.EXCEPTION and failed.code in _NOT_THERE:
+            if len(group.asks) > 1:
+                unit.split(group)
+                return
+            group.rests_until = asyncio.get_running_loop().time() + _REFUSED
+        if failed.why is Failure.GARBAGE:
+            self._client.close()
+        self._note("modbus", f"block not read: {failed}")
+        self._mark(group.asks, failed)
+
+    def _fail(self, unit: "_Unit", failed: Failed) -> None:
+        self._note("modbus", f"unit not read: {failed}")
+        for group in unit.groups:
+            group.last = None
+            self._mark(group.asks, failed)
+
+    def _mark(self, asks: Sequence[Ask], failed: Failed) -> None:
+        now = asyncio.get_running_loop().time()
+        for ask in asks:
+            payload = self._blocks[ask.topic].failed(failed, now)
+            if payload is not None:
+                self._outbox.put(ask.topic, payload)
+
+
+class _Unit:
+    """A unit with what is read of it, and how long it is left alone."""
+
+    def __init__(self, number: int, of: list[Group]) -> None:
+        self.number = number
+        self.groups = of
+        self.pause = Pause(least=_LEAST, most=_MOST)
+        self.rests_until = 0.0
+
+    def rest(self, now: float) -> None:
+        """Leave it alone for a while: it does not answer."""
+        self.rests_until = now + self.pause.seconds()
+
+    def split(self, group: Group) -> None:
+        """Ask for each block of a group alone."""
+        place = self.groups.index(group)
+        self.groups[place : place + 1] = [Group.of([ask]) for ask in group.asks]
