@@ -11,7 +11,6 @@ import contextlib
 import select
 import socket
 import ssl
-import struct
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from gateway.adapter import Delivery, LinkDown, Message
 from gateway.links.address import BrokerAddress
+from gateway.links.mqtt_acks import Acks
 from gateway.links.mqtt_frames import publishes, whole
 
 log = structlog.get_logger(__name__)
@@ -40,11 +40,6 @@ SESSION_EXPIRY = 7 * 86400
 RECEIVE_MAXIMUM = 1000
 #: Looked at in one go; a larger packet is left to paho from its first byte.
 LOOK = 64 * 1024
-#: The rest of a packet is on its way: look again after so long, seconds.
-SOON = 0.002
-
-_PUBACK = struct.Struct("!BBH").pack
-_WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class Version(Enum):
@@ -94,14 +89,11 @@ class Connection:
         self._wakes.setblocking(False)
         self._awake = False
         self._closing = False
-        self._acks: deque[int] = deque()
+        self._acks = Acks()
         self._outbox: deque[tuple[str, bytes]] = deque(maxlen=1000)
-        self._unsent = bytearray()
         self._count = 0
         #: Set while paho is in the middle of a PUBLISH: how many had come before it.
         self._in_paho: int | None = None
-        #: How often in a row the front packet was not whole.
-        self._short = 0
         #: The broker holds us for connected; once it did, it was ``taken``.
         self.accepted = False
         self.taken = False
@@ -141,7 +133,7 @@ class Connection:
 
     def acknowledge(self, mid: int) -> None:
         """Acknowledge one message, soon and in the order of the calls; for any thread."""
-        self._acks.append(mid)
+        self._acks.add(mid)
         if not self._awake:
             self._wake()
 
@@ -192,7 +184,7 @@ class Connection:
         if wire is None:
             return
         reading = [self._waker, wire] if self._wire.has_room() else [self._waker]
-        writing = [wire] if self._unsent or self._client.want_write() else []
+        writing = [wire] if self._acks.begun or self._client.want_write() else []
         pending = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
         ready, _, _ = select.select(reading, writing, [], 0.0 if pending else 0.5)
         if self._waker in ready:
@@ -226,21 +218,12 @@ class Connection:
             self._take(one.topic, one.payload, one.mid, retained=one.retained)
         if size:
             wire.recv(size)
-            self._short = 0
             return
         if seen and len(seen) < whole(seen):
-            if self._wait_for_rest(whole(seen)):
-                return
+            # Half a packet must not lie in the socket until the rest is there: the kernel charges
+            # the whole segment it came in, may have no room for more, and nothing comes any more.
             self._in_paho = self._count
         self._leave_to_paho()
-
-    def _wait_for_rest(self, length: int) -> bool:
-        """Give the rest of a packet a moment to come; False: too large, or it does not come."""
-        self._short += 1
-        if length > LOOK // 2 or self._short * SOON > 1.0:
-            return False
-        select.select([self._waker], [], [], SOON)
-        return True
 
     def _leave_to_paho(self) -> None:
         code = self._client.loop_read()
@@ -249,21 +232,13 @@ class Connection:
 
     def _flush(self) -> None:
         """Write paho's packets whole, then the acknowledgements; each in one piece."""
-        wire = self._client.socket()
-        if wire is None:
-            return
-        if not self._unsent:
+        if not self._acks.begun:
             self._client.loop_write()
-            if self._client.want_write() or not self._acks:
+            if self._client.want_write():
                 return
-            waiting = len(self._acks)
-            acks = (_PUBACK(0x40, 2, self._acks.popleft()) for _ in range(waiting))
-            self._unsent += b"".join(acks)
-        try:
-            sent = wire.send(self._unsent)
-        except _WOULD_BLOCK:
-            return
-        del self._unsent[:sent]
+        wire = self._client.socket()
+        if isinstance(wire, socket.socket):
+            self._acks.write(wire)
 
     def _on_connect(
         self,
