@@ -5,6 +5,7 @@ transaction number), so after a timeout the connection is never used again.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 
 from pymodbus import FramerType, ModbusException
@@ -24,6 +25,9 @@ _REQUESTS: Mapping[Table, type[ModbusPDU]] = {
     Table.HOLDING: ReadHoldingRegistersRequest,
     Table.INPUT: ReadInputRegistersRequest,
 }
+# What goes wrong is told by our own words, once and counted, not by the driver each time.
+logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
+
 _TIMEOUT = Failed(why=Failure.TIMEOUT)
 _GARBAGE = Failed(why=Failure.GARBAGE)
 #: RTU frames bear no number: after a timeout the line is left quiet until nothing can come late.
