@@ -45,23 +45,24 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Product]]:
-    """Start ``shouwen up --demo`` with further options; ended after the test."""
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Product]]:
+    """Start ``shouwen up --demo`` with further options; ended after the last test of the file."""
     _present("the built console", there=(ROOT / "api/console/dist/index.html").exists())
     _present("mosquitto", there=_mosquitto() is not None)
     started: list[subprocess.Popen[str]] = []
 
     def _start(*options: str) -> Product:
+        folder = tmp_path_factory.mktemp("product")
         program = subprocess.Popen(
             [
                 *(sys.executable, str(ROOT / "shouwen.py"), "up", "--demo", "--port", "0"),
-                *("--data", str(tmp_path / "data"), *options),
+                *("--data", str(folder / "data"), *options),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            cwd=tmp_path,
+            cwd=folder,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         started.append(program)

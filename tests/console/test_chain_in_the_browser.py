@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.console.conftest import Product
 
@@ -13,10 +14,15 @@ LogIn = Callable[[Product, str], Page]
 PATIENCE = 30_000
 
 
-def test_a_press_is_claimed_completed_forwarded_accepted_handled_and_closed(
-    start: Start, log_in: LogIn
+@pytest.fixture(scope="module")
+def product(start: Start) -> Product:
+    """A building in which one resident presses one button."""
+    return start("--scenario", "press")
+
+
+def test_a_press_is_claimed_completed_forwarded_accepted_and_handled(
+    product: Product, log_in: LogIn
 ) -> None:
-    product = start("--scenario", "press")
     operator = log_in(product, "operator")
     row = operator.get_by_test_id("queue-row-1")
     expect(row).to_be_visible(timeout=PATIENCE)
@@ -46,6 +52,25 @@ def test_a_press_is_claimed_completed_forwarded_accepted_handled_and_closed(
         expect(desk.locator(f"[data-kind={kind}]")).to_be_visible()
 
 
+def test_both_languages(product: Product, log_in: LogIn) -> None:
+    supervisor = log_in(product, "general_group_supervisor")
+    chinese = _switched_to(supervisor, "zh")
+    english = _switched_to(supervisor, "en")
+    assert "升级" in chinese
+    assert "Escalations" in english
+
+
+def test_a_wrong_password_says_so_and_lets_nobody_in(product: Product, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(product.url)
+    page.get_by_test_id("login-name").fill("J01")
+    page.get_by_test_id("login-password").fill("wrong")
+    page.get_by_test_id("login-submit").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_test_id("stream-state")).to_be_hidden()
+    page.close()
+
+
 def test_what_nobody_handles_climbs_before_the_supervisors_eyes(
     start: Start, log_in: LogIn
 ) -> None:
@@ -54,27 +79,6 @@ def test_what_nobody_handles_climbs_before_the_supervisors_eyes(
     supervisor.goto(f"{product.url}/notices")
 
     expect(supervisor.locator("[data-testid^=notice-]").first).to_be_visible(timeout=60_000)
-
-
-def test_both_languages(start: Start, log_in: LogIn) -> None:
-    product = start("--scenario", "press")
-    operator = log_in(product, "operator")
-    expect(operator.get_by_test_id("queue-row-1")).to_be_visible(timeout=PATIENCE)
-    chinese = _switched_to(operator, "zh")
-    english = _switched_to(operator, "en")
-    assert "门禁呼叫" in chinese
-    assert "Intercom call" in english
-
-
-def test_a_wrong_password_says_so_and_lets_nobody_in(start: Start, log_in: LogIn) -> None:
-    product = start("--scenario", "press")
-    page = log_in(product, "operator").context.browser.new_page()  # type: ignore[union-attr]
-    page.goto(product.url)
-    page.get_by_test_id("login-name").fill("J01")
-    page.get_by_test_id("login-password").fill("wrong")
-    page.get_by_test_id("login-submit").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    page.close()
 
 
 def _act(page: Page, act: str, words: str) -> None:
