@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from api.clock import Clock
+from api.keeping import keep
 from api.metrics import Metrics
 from api.settings import Settings
 from api.stream_client import Client
@@ -63,8 +64,7 @@ class Hub:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to read, and hand on in ``loop``."""
         self._loop = loop
-        self._thread = threading.Thread(target=self._run, name="stream-hub", daemon=True)
-        self._thread.start()
+        self._thread = keep("stream-hub", self._run, self._stopping)
 
     def stop(self) -> None:
         """End all clients; called from any thread, and from a signal."""
@@ -194,9 +194,9 @@ class Hub:
 
     # --- in the reading thread ------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _run(self, stopping: threading.Event) -> None:
         beat_at = time.monotonic() + BEAT
-        while not self._stopping.is_set():
+        while not stopping.is_set():
             self._news.wait(min(self._wait, max(0.0, beat_at - time.monotonic())))
             self._news.clear()
             try:
@@ -206,7 +206,7 @@ class Hub:
                     self._check()
             except StoreFailed:
                 log.exception("the stream cannot read the journal")
-                self._stopping.wait(1.0)  # clients see that no heartbeat comes
+                stopping.wait(1.0)  # clients see that no heartbeat comes
 
     def _read(self) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from api.keeping import keep
 from api.runtime import Runtime
 from core import sealing
 from core.escalation import auditor
@@ -123,18 +124,16 @@ class Auditor:
 def start(runtime: Runtime) -> Callable[[], None]:
     """Start both threads; return what stops them and waits for their end."""
     stopping = threading.Event()
-    threads = [
-        threading.Thread(target=part.run, args=(stopping,), name=name, daemon=True)
-        for name, part in ((TICKER, Ticker(runtime)), (auditor.HEARTBEAT, Auditor(runtime)))
+    keepers = [
+        keep(TICKER, Ticker(runtime).run, stopping),
+        keep(auditor.HEARTBEAT, Auditor(runtime).run, stopping),
     ]
-    for thread in threads:
-        thread.start()
 
     def stop() -> None:
         stopping.set()
         runtime.tick_soon.set()
-        for thread in threads:
-            thread.join(timeout=10)
+        for keeper in keepers:
+            keeper.join(timeout=10)
 
     return stop
 
