@@ -95,6 +95,10 @@ class Aspect:
         back = transition(condition, None, self.part)
         return [Step(type=kind, key=key, at=at, data=data) for kind, _ in there + back]
 
+    def renew(self) -> None:
+        """Let what stands be told as something new."""
+        self.told = self.actual = self.key = None
+
     def resume(self, condition: Condition | None, key: CallKey | None) -> None:
         """Take up what was told before a restart."""
         self.told, self.actual, self.key = condition, condition, key if condition else None

@@ -24,6 +24,7 @@ def event(
     *,
     given_at: datetime | None = None,
     late: bool = False,
+    stale: bool = False,
 ) -> DeviceEvent:
     """Return the event of a step; ``given_at`` is when the device says that it happened."""
     about: dict[str, Plain] = {}
@@ -45,6 +46,7 @@ def event(
         subject=subject,
         call=step.key,
         late=late,
+        stale=stale,
         data={**about, **step.data},
     )
 
