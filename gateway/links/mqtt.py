@@ -13,7 +13,8 @@ import structlog
 
 from gateway.adapter import Delivery, LinkDown
 from gateway.links.address import BrokerAddress
-from gateway.links.mqtt_connection import KEEPALIVE, Connection, Version, Wire
+from gateway.links.mqtt_connection import KEEPALIVE, Connection
+from gateway.links.mqtt_wire import Version, Wire
 from gateway.pause import Pause
 
 __all__ = ["BrokerAddress", "MqttLink"]
@@ -62,6 +63,7 @@ class MqttLink:
         self._version = Version.V5
         self._proven = False
         self._short_lives = 0
+        self._thrown_away: int | None = None
         self._gone: str | None = None
         self._progress_at = clock()
         #: Why the link has ended for good: to start it again would do harm.
@@ -81,6 +83,7 @@ class MqttLink:
             note=self._note,
             heard=self._heard,
             welcomed=self._welcome,
+            thrown_away=self._hear_of_loss,
         )
         self._thread = threading.Thread(target=self._run, args=(wire,), name="mqtt", daemon=True)
         self._thread.start()
@@ -184,6 +187,13 @@ class MqttLink:
             self._note("mqtt", "session lost")
             log.error("broker forgot our session and what waited in it", broker=self._broker.url)
         self._proven = True
+
+    def _hear_of_loss(self, total: int) -> None:
+        """Say that the broker throws messages away: it tells nobody else."""
+        before, self._thrown_away = self._thrown_away, total
+        if before is not None and total > before:
+            self._note("broker", "messages thrown away")
+            log.error("broker throws messages away", more=total - before, broker=self._broker.url)
 
     def _heard(self) -> None:
         self._progress_at = self._clock()

@@ -12,10 +12,6 @@ import select
 import socket
 import ssl
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
 from functools import partial
 
 import paho.mqtt.client as paho
@@ -30,6 +26,7 @@ from gateway.adapter import Delivery, LinkDown, Message
 from gateway.links.address import BrokerAddress
 from gateway.links.mqtt_acks import Acks
 from gateway.links.mqtt_frames import publishes, whole
+from gateway.links.mqtt_wire import Version, Wire
 
 log = structlog.get_logger(__name__)
 
@@ -40,30 +37,8 @@ SESSION_EXPIRY = 7 * 86400
 RECEIVE_MAXIMUM = 1000
 #: Looked at in one go; a larger packet is left to paho from its first byte.
 LOOK = 64 * 1024
-
-
-class Version(Enum):
-    """Which MQTT is spoken."""
-
-    V5 = MQTTProtocolVersion.MQTTv5
-    V311 = MQTTProtocolVersion.MQTTv311
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
-    """What a connection needs of the gateway around it."""
-
-    clock: Callable[[], datetime]
-    #: Takes what arrives.
-    deliver: Callable[[Delivery], None]
-    #: Whether there is room for more; without room nothing is read.
-    has_room: Callable[[], bool]
-    #: Counts something worth knowing, as kind and reason.
-    note: Callable[[str, str], None]
-    #: Bytes have come in.
-    heard: Callable[[], None]
-    #: The broker accepted us, and whether it still has our session.
-    welcomed: Callable[[bool], None]
+#: Where mosquitto and its likes say how many messages they threw away, a full queue's for one.
+THROWN_AWAY = "$SYS/broker/publish/messages/dropped"
 
 
 class Connection:
@@ -152,7 +127,7 @@ class Connection:
             CallbackAPIVersion.VERSION2,
             client_id=client_id,
             clean_session=None if self._version is Version.V5 else False,
-            protocol=self._version.value,
+            protocol=MQTTProtocolVersion(self._version),
             manual_ack=True,
         )
         client.connect_timeout = 3.0
@@ -256,9 +231,10 @@ class Connection:
         if self._version is Version.V5:
             # Retained messages only with a new subscription: old alarms must not come as new.
             options = SubscribeOptions(qos=1, retainHandling=1)
-            client.subscribe([(topic, options) for topic in self._topics])
+            last = (THROWN_AWAY, SubscribeOptions(qos=0))
+            client.subscribe([*((topic, options) for topic in self._topics), last])
         else:
-            client.subscribe([(topic, 1) for topic in self._topics])
+            client.subscribe([*((topic, 1) for topic in self._topics), (THROWN_AWAY, 0)])
         self._wire.welcomed(flags.session_present)
 
     def _on_disconnect(
@@ -287,6 +263,10 @@ class Connection:
     def _take(self, topic: bytes, payload: bytes, mid: int, *, retained: bool) -> None:
         """Hand on one message, with the way to acknowledge it."""
         self._count += 1
+        if topic == THROWN_AWAY.encode():
+            if payload.isdigit():
+                self._wire.thrown_away(int(payload))
+            return
         told = Message(
             topic=topic.decode("utf-8", "backslashreplace"),
             payload=payload,

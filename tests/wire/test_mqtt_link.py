@@ -57,7 +57,7 @@ class Wire:
         self.send(b"\x20\x03" + flags + b"\0" if self.version == 5 else b"\x20\x02" + flags)
         if reason == 0:
             _, body = self.read()
-            answer = body[:2] + (b"\0\1" if self.version == 5 else b"\1")
+            answer = body[:2] + (b"\0\1\x87" if self.version == 5 else b"\1\x80")
             self.send(bytes([0x90, len(answer)]) + answer)
 
     def acknowledged(self) -> int:
@@ -354,6 +354,35 @@ def test_receipts_are_sent_or_said_to_be_impossible(broker: FakeBroker, rig: Rig
 
     kind, body = wire.read()
     assert (kind, body[:3], body[-1:]) == (0x30, b"\0\1r", b"x")
+
+
+def test_a_broker_that_throws_messages_away_does_not_do_so_silently(
+    broker: FakeBroker, rig: Rig
+) -> None:
+    def thrown_away(total: bytes) -> bytes:
+        name = b"$SYS/broker/publish/messages/dropped"
+        body = len(name).to_bytes(2) + name + b"\0" + total
+        return bytes([0x31, len(body)]) + body
+
+    rig.start()
+    wire = broker.accept()
+    wire.welcome()
+
+    wire.send(thrown_away(b"7") + thrown_away(b"7") + thrown_away(b"9") + thrown_away(b"many"))
+    wire.send(publish(1, b"a"))
+
+    assert eventually(lambda: rig.payloads() == [b"a"])
+    assert rig.notes == [("broker", "messages thrown away")]
+
+
+def test_a_refused_subscription_is_said(broker: FakeBroker, rig: Rig) -> None:
+    rig.start()
+    wire = broker.accept()
+    wire.send(b"\x20\x03\0\0\0")
+    _, body = wire.read()
+    wire.send(b"\x90\x05" + body[:2] + b"\0\x87\0")
+
+    assert eventually(lambda: rig.notes == [("mqtt", "subscription refused")])
 
 
 def test_silence_longer_than_three_pings_is_no_life(broker: FakeBroker, rig: Rig) -> None:
