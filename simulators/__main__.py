@@ -1,4 +1,4 @@
-"""``python -m simulators run | storm | proxy``: the simulated hardware's command line.
+"""``python -m simulators run | storm | fire-phone | proxy``: the simulated hardware's command line.
 
 JSON lines on stdout, remarks on stderr; SIGTERM and SIGINT end it clean.
 """
@@ -19,6 +19,11 @@ from pathlib import Path
 
 from simulators import building, fault_proxy, scenario, storm
 from simulators.faults import Faults
+from simulators.fire_phone_host import by_hand
+from simulators.fire_phone_host.host import Host
+from simulators.fire_phone_host.maps import MAPS
+from simulators.fire_phone_host.transmitter import Transmitter
+from simulators.fire_phone_host.wire import Cable, FirePhoneHost
 from simulators.journal import Journal
 from simulators.mqtt import Broker, Publisher
 from simulators.player import Player
@@ -43,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _run(told, stop)
             case "storm":
                 return _storm(told, stop)
+            case "fire-phone":
+                return by_hand.serve(_one_host(told), sys.stdin, stop)
             case _:
                 return asyncio.run(fault_proxy.serve_by_hand(told.listen, told.to, sys.stdin))
     except (building.Refused, ValueError, OSError) as problem:
@@ -65,6 +72,7 @@ def _run(told: argparse.Namespace, stop: threading.Event) -> int:
     stage = Stage(house, faults=faults, seed=told.seed, boot=_boot())
     with ExitStack() as ending:
         publisher, journal = _wire(told, house, ending)
+        hosts = _hosts(told, house, ending)
         log = ending.enter_context(told.log.open("w")) if told.log else sys.stdout
         player = Player(
             stage,
@@ -73,6 +81,7 @@ def _run(told: argparse.Namespace, stop: threading.Event) -> int:
             heartbeat=house.heartbeat,
             clock=_now,
             log=lambda line: print(line, file=log, flush=True),
+            hosts=hosts,
         )
         for _round in itertools.count() if told.repeat else range(1):
             if stop.is_set():
@@ -120,6 +129,29 @@ def _wire(
     return publisher, journal
 
 
+def _hosts(
+    told: argparse.Namespace, house: building.Building, ending: ExitStack
+) -> dict[str, FirePhoneHost]:
+    """Let the building's fire-phone hosts listen, each at the port after the one before."""
+    if told.fire_phone_port is None:
+        return {}
+    hosts: dict[str, FirePhoneHost] = {}
+    for number, (code, spec) in enumerate(house.hosts.items()):
+        port = told.fire_phone_port + number
+        listening = FirePhoneHost(spec.set_up(), port=port, clock=_now)
+        hosts[code] = ending.enter_context(listening)
+        print(f"simulators: {code} answers at {listening.address}", file=sys.stderr)
+    return hosts
+
+
+def _one_host(told: argparse.Namespace) -> FirePhoneHost | Transmitter:
+    if told.tell is not None:
+        to = fault_proxy.endpoint(told.tell)
+        return Transmitter(to=to, clock=_now, extensions=told.extensions)
+    host = Host(map=MAPS[told.map](), extensions=told.extensions, unit=told.unit)
+    return FirePhoneHost(host, cable=Cable(told.cable), port=told.port, clock=_now)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is the simulators' shell
 
@@ -146,6 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--repeat", action="store_true", help="start over when it is over")
     run.add_argument("--log", type=Path, help="what was said, instead of stdout")
+    run.add_argument("--fire-phone-port", type=int, help="where fire-phone hosts listen, if at all")
     for fault in fields(Faults):
         run.add_argument(f"--{fault.name}", type=float, help=f"{fault.name}, for the scenario's")
 
@@ -155,6 +188,14 @@ def _parser() -> argparse.ArgumentParser:
     rage.add_argument("--stations", type=int, default=20)
     rage.add_argument("--rate", type=_positive, default=200.0, help="presses per second, in all")
     rage.add_argument("--seconds", type=_positive, default=60.0)
+
+    phone = commands.add_parser("fire-phone", help="one fire-phone host; acts come on stdin")
+    phone.add_argument("--map", choices=sorted(MAPS), default="siemens-bit-table")
+    phone.add_argument("--cable", choices=list(Cable), default=Cable.TCP)
+    phone.add_argument("--port", type=int, default=0)
+    phone.add_argument("--unit", type=int, default=1)
+    phone.add_argument("--extensions", type=int, default=64)
+    phone.add_argument("--tell", help="host:port to call by GB/T 26875.3, in place of Modbus")
 
     proxy = commands.add_parser("proxy", help="a faulty cable between two TCP ends")
     proxy.add_argument("--listen", required=True, help="host:port")

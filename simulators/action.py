@@ -1,4 +1,4 @@
-"""What happens to a station: the one vocabulary in which all dialects are told to speak."""
+"""What happens to stations and hosts: the one vocabulary in which all are told to speak."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ Value = str | int | float | bool
 
 
 class Act(StrEnum):
-    """One thing that happens at a station at one moment."""
+    """One thing that happens at a station, or at a fire-phone host, at one moment."""
 
     RING = "ring"
     ANSWER = "answer"
@@ -35,6 +35,31 @@ class Act(StrEnum):
     GARBAGE = "garbage"
     #: Rubbish once.
     POISON = "poison"
+
+    #: A handset of a fire phone is taken off its hook; ``extension`` says which.
+    LIFT = "lift"
+    #: The host's operator takes the call.
+    TAKE = "take"
+    HANG_UP = "hang_up"
+    CUT_LINE = "cut_line"
+    SHORT_LINE = "short_line"
+    MEND_LINE = "mend_line"
+    LOSE_MAINS = "lose_mains"
+    MAINS_BACK = "mains_back"
+    BATTERY_FAULT = "battery_fault"
+    BATTERY_BACK = "battery_back"
+    #: The host takes its time with each answer.
+    SLOW = "slow"
+    #: Bytes are changed on the way.
+    GARBLED = "garbled"
+    #: Another host of the same number is on the line: they answer by turns.
+    DUPLICATE_UNIT = "duplicate_unit"
+    #: Another firmware: everything stands some addresses further on.
+    SHIFTED_MAP = "shifted_map"
+    #: Slow, garbled, doubled, shifted: all of it is over.
+    SOUND = "sound"
+    #: The host begins again from nothing; its connections break.
+    REBOOT = "reboot"
 
 
 #: What can befall any station, whatever its dialect.

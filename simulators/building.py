@@ -1,17 +1,20 @@
-"""A simulated building: the stations in it, read from TOML."""
+"""A simulated building: the stations and fire-phone hosts in it, read from TOML."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from simulators.action import Act
+from simulators.action import FOR_ALL, Act
 from simulators.door_station.dahua import DahuaVto
 from simulators.door_station.hikvision import HikvisionStation
 from simulators.door_station.native import NativeStation
 from simulators.door_station.station import Station
 from simulators.door_station.zigbee import ZigbeeButton
+from simulators.fire_phone_host.host import CAN as HOST_CAN
+from simulators.fire_phone_host.host import Host
+from simulators.fire_phone_host.maps import MAPS
 
 BUILDINGS = Path(__file__).parent / "buildings"
 
@@ -48,14 +51,42 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostSpec:
+    """One fire-phone host as the building's file tells it."""
+
+    code: str
+    #: Which kind of register map it has: a name among MAPS.
+    map: str
+    extensions: int
+    unit: int = 1
+
+    def set_up(self) -> Host:
+        """Return a fresh host at rest."""
+        return Host(map=MAPS[self.map](), extensions=self.extensions, unit=self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Building:
-    """All stations of one site."""
+    """All stations and hosts of one site."""
 
     site: str
     zone: ZoneInfo
     #: Seconds of real time between two heartbeats of a station.
     heartbeat: float
     stations: Mapping[str, Spec]
+    hosts: Mapping[str, HostSpec] = field(default_factory=dict)
+
+    def can(self, code: str) -> frozenset[Act]:
+        """Return what can happen to a station or host."""
+        if code in self.hosts:
+            return HOST_CAN
+        return self.stations[code].can | FOR_ALL
+
+    def kind(self, code: str) -> str:
+        """Say what a station or host is."""
+        if code in self.hosts:
+            return "a fire-phone host"
+        return f"a station that speaks {self.stations[code].dialect}"
 
     def set_up(self, boot: str) -> dict[str, Station]:
         """Return a fresh simulated station for each of the file's; ``boot`` makes ids unique."""
@@ -84,7 +115,7 @@ def load(name: str) -> Building:
     :raises Refused: the file is not there, or something in it is wrong.
     """
     path = Path(name) if name.endswith(".toml") else BUILDINGS / f"{name}.toml"
-    tables = read(path, {"building", "station"})
+    tables = read(path, {"building", "station", "fire_phone_host"})
     head = _checked(path, tables.get("building"), {"site", "zone", "heartbeat"}, frozenset())
     listed = tables.get("station")
     if not isinstance(listed, list) or not listed:
@@ -100,7 +131,13 @@ def load(name: str) -> Building:
         heartbeat = float(str(head["heartbeat"]))
     except (ValueError, KeyError, OSError) as problem:
         raise Refused(f"{path}: [building]: {problem}") from None
-    return Building(site=str(head["site"]), zone=zone, heartbeat=heartbeat, stations=stations)
+    return Building(
+        site=str(head["site"]),
+        zone=zone,
+        heartbeat=heartbeat,
+        stations=stations,
+        hosts=_hosts(path, tables.get("fire_phone_host", []), stations),
+    )
 
 
 def read(path: Path, known: set[str]) -> dict[str, object]:
@@ -134,6 +171,24 @@ def _spec(path: Path, table: object) -> Spec:
         polled=told.get("polled") is True,
         call_entity=str(told.get("call_entity", "Call-State")),
     )
+
+
+def _hosts(path: Path, listed: object, stations: Mapping[str, Spec]) -> dict[str, HostSpec]:
+    if not isinstance(listed, list):
+        raise Refused(f"{path}: write [[fire_phone_host]]")
+    hosts: dict[str, HostSpec] = {}
+    for table in listed:
+        told = _checked(path, table, {"code", "map", "extensions"}, frozenset({"unit"}))
+        code, extensions, unit = str(told["code"]), told["extensions"], told.get("unit", 1)
+        if code in hosts or code in stations:
+            raise Refused(f"{path}: {code} stands there twice")
+        if told["map"] not in MAPS:
+            known = ", ".join(MAPS)
+            raise Refused(f"{path}: {code}: no map {told['map']!r}; known are {known}")
+        if type(extensions) is not int or type(unit) is not int or extensions < 1:
+            raise Refused(f"{path}: {code}: extensions and unit are numbers")
+        hosts[code] = HostSpec(code=code, map=str(told["map"]), extensions=extensions, unit=unit)
+    return hosts
 
 
 def _checked(

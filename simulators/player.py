@@ -1,4 +1,7 @@
-"""Plays a plan on the wall clock: stations speak, the line fails them, receipts come back."""
+"""Plays a plan on the wall clock: stations speak, the line fails them, receipts come back.
+
+Fire-phone hosts say nothing of their own accord: whoever asks them finds out what happened.
+"""
 
 import heapq
 import itertools
@@ -6,15 +9,17 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from simulators.action import Act
+from simulators.fire_phone_host.wire import FirePhoneHost
 from simulators.journal import Journal
 from simulators.mqtt import Publisher
 from simulators.outgoing import Outgoing
 from simulators.schedule import Planned
-from simulators.stage import Said, Stage, log_lines
+from simulators.stage import Said, Stage, log_line, log_lines
 
 #: Longest nap of the loop, s: receipts and resends are looked after at least this often.
 NAP = 0.05
@@ -23,7 +28,10 @@ BATCH = 500
 
 
 class Player:
-    """Runs one plan; ``clock`` gives the moment that messages bear."""
+    """Runs one plan; ``clock`` gives the moment that messages bear.
+
+    ``hosts`` are those that somebody can ask; what happens to others is only written down.
+    """
 
     def __init__(
         self,
@@ -34,6 +42,7 @@ class Player:
         heartbeat: float,
         clock: Callable[[], datetime],
         log: Callable[[str], None],
+        hosts: Mapping[str, FirePhoneHost] = MappingProxyType({}),
     ) -> None:
         self._stage = stage
         self._publisher = publisher
@@ -41,6 +50,7 @@ class Player:
         self._heartbeat = heartbeat
         self._clock = clock
         self._log = log
+        self._hosts = hosts
         #: What waits for its moment: (monotonic s, order, message).
         self._waiting: list[tuple[float, int, Outgoing]] = []
         self._order = itertools.count()
@@ -99,6 +109,11 @@ class Player:
             heapq.heappush(self._beats, (now + number * gap, code))  # not all at once
 
     def _perform(self, planned: Planned, now: float) -> None:
+        if planned.station not in self._stage.stations:
+            if planned.station in self._hosts:
+                self._hosts[planned.station].perform(planned.action)
+            self._log(log_line(planned))
+            return
         said = self._stage.perform(planned, now=self._clock())
         match planned.action.act:
             case Act.SILENCE:

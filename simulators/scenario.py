@@ -20,72 +20,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
-from simulators.action import Act, Value
+from simulators.action import Value
 from simulators.building import Building, Refused, read
+from simulators.deeds import DETAILS, NEEDS, Do
 from simulators.faults import RUBBISH, Faults
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-
-
-class Do(StrEnum):
-    """What a step may tell to happen."""
-
-    PRESS = "press"
-    PRESS_UNANSWERED = "press_unanswered"
-    ANSWER = "answer"
-    CARD = "card"
-    HELP = "help"
-    DOOR_OPENED = "door_opened"
-    DOOR_HELD_OPEN = "door_held_open"
-    DOOR_FORCED = "door_forced"
-    TAMPER = "tamper"
-    ALARM = "alarm"
-    SILENCE = "silence"
-    BACK = "back"
-    REPLAY = "replay"
-    GARBAGE = "garbage"
-    POISON = "poison"
-    FLAP = "flap"
-    STORM = "storm"
-
-
-#: Which details each deed takes. Durations are seconds.
-DETAILS: Mapping[Do, Mapping[str, type]] = {
-    Do.PRESS: {"to": str, "answer_after": float, "talk": float},
-    Do.PRESS_UNANSWERED: {"to": str, "ring_for": float},
-    Do.ANSWER: {"talk": float},
-    Do.CARD: {"card": str, "user": str, "granted": bool},
-    Do.HELP: {"kind": str},
-    Do.DOOR_OPENED: {"for": float, "door": str},
-    Do.DOOR_HELD_OPEN: {"for": float, "held_after": float, "door": str},
-    Do.DOOR_FORCED: {"door": str},
-    Do.TAMPER: {},
-    Do.ALARM: {"for": float},
-    Do.SILENCE: {"for": float},
-    Do.BACK: {},
-    Do.REPLAY: {},
-    Do.GARBAGE: {"kind": str},
-    Do.POISON: {"kind": str},
-    Do.FLAP: {"times": int, "per_minute": float},
-    Do.STORM: {"presses": int, "rate": float},
-}
-
-#: What a station must be able to do for a deed; a storm takes whoever can ring.
-NEEDS: Mapping[Do, Act] = {
-    Do.PRESS: Act.RING,
-    Do.PRESS_UNANSWERED: Act.MISS,
-    Do.ANSWER: Act.ANSWER,
-    Do.CARD: Act.CARD,
-    Do.HELP: Act.HELP,
-    Do.DOOR_OPENED: Act.DOOR_OPEN,
-    Do.DOOR_HELD_OPEN: Act.DOOR_HELD,
-    Do.DOOR_FORCED: Act.DOOR_FORCED,
-    Do.TAMPER: Act.TAMPER,
-    Do.ALARM: Act.ALARM,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +36,7 @@ class Step:
 
     at: float
     do: Do
-    #: Empty for a storm: it comes over all.
+    #: A station or a fire-phone host. Empty for a storm: it comes over all stations.
     station: str = ""
     details: Mapping[str, Value] = field(default_factory=dict)
 
@@ -176,6 +118,9 @@ def _step(table: Mapping[str, object], building: Building, starts_at: float, bef
     if table.get("do") not in set(Do):
         raise ValueError(f"no deed {table.get('do')!r}; known are {', '.join(Do)}")
     do = Do(str(table["do"]))
+    code = _who(do, table.get("station"), building)
+    if "extension" in DETAILS[do]:
+        _of_the_host(table.get("extension"), building.hosts[code].extensions)
     details = {
         name: _detail(do, name, value)
         for name, value in table.items()
@@ -184,7 +129,7 @@ def _step(table: Mapping[str, object], building: Building, starts_at: float, bef
     return Step(
         at=_when(table, starts_at, before),
         do=do,
-        station=_who(do, table.get("station"), building),
+        station=code,
         details=details,
     )
 
@@ -202,12 +147,19 @@ def _who(do: Do, station: object, building: Building) -> str:
         if station is not None:
             raise ValueError("a storm comes over all stations; it names none")
         return ""
-    spec = building.stations.get(str(station))
-    if spec is None:
+    code = str(station)
+    if code not in building.stations and code not in building.hosts:
         raise ValueError(f"no station {station!r} in the building")
-    if do in NEEDS and NEEDS[do] not in spec.can:
-        raise ValueError(f"{spec.code} speaks {spec.dialect} and cannot {do}")
-    return spec.code
+    if (do in NEEDS and NEEDS[do] not in building.can(code)) or (
+        do is Do.FLAP and code in building.hosts
+    ):
+        raise ValueError(f"{code} is {building.kind(code)} and cannot {do}")
+    return code
+
+
+def _of_the_host(extension: object, extensions: int) -> None:
+    if type(extension) is not int or not 1 <= extension <= extensions:
+        raise ValueError(f"extension is a number from 1 to {extensions}")
 
 
 def _detail(do: Do, name: str, value: object) -> Value:

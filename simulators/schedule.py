@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulators.action import FOR_ALL, Act, Action
+from simulators.action import Act, Action
 from simulators.building import Building
-from simulators.scenario import Do, Scenario, Step
+from simulators.deeds import Do
+from simulators.scenario import Scenario, Step
 
 #: The bridge of the bare-text dialect falls back to rest this long after a ring, s.
 SETTLES_AFTER = 60.0
@@ -14,7 +15,7 @@ SETTLES_AFTER = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One act of one station. ``at_s`` is real seconds after the start."""
+    """One act of one station or host. ``at_s`` is real seconds after the start."""
 
     at_s: float
     station: str
@@ -42,15 +43,11 @@ def schedule(scenario: Scenario, building: Building, *, speed: float, seed: int)
         at = max(0.0, step.at + chance.uniform(-scenario.jitter, scenario.jitter))
         for cue in _cues(step, building, chance):
             station = cue.station or step.station
-            if _told(cue.act, building, station):
+            if cue.act in building.can(station):
                 when = round((at + cue.after) / speed + cue.real_after, 3)
                 action = Action(act=cue.act, values=step.details)
                 planned.append(Planned(at_s=when, station=station, action=action))
     return sorted(planned, key=lambda each: each.at_s)  # stable: the file's order decides
-
-
-def _told(act: Act, building: Building, station: str) -> bool:
-    return act in building.stations[station].can or act in FOR_ALL
 
 
 def _cues(step: Step, building: Building, chance: random.Random) -> Iterator[_Cue]:
@@ -106,10 +103,30 @@ def _alarm(step: Step) -> Iterator[_Cue]:
     yield _Cue(Act.ALARM_CLEAR, step.seconds("for", 300))
 
 
-def _silence(step: Step) -> Iterator[_Cue]:
-    yield _Cue(Act.SILENCE)
-    if "for" in step.details:
-        yield _Cue(Act.BACK, step.seconds("for", 0))
+def _lift(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.LIFT)
+    if "take_after" in step.details:
+        taken = step.seconds("take_after", 0)
+        yield _Cue(Act.TAKE, taken)
+        yield _Cue(Act.HANG_UP, taken + step.seconds("talk", 60))
+    elif "ring_for" in step.details:
+        yield _Cue(Act.HANG_UP, step.seconds("ring_for", 60))
+
+
+def _take(step: Step) -> Iterator[_Cue]:
+    yield _Cue(Act.TAKE)
+    yield _Cue(Act.HANG_UP, step.seconds("talk", 60))
+
+
+def _until(act: Act, over: Act) -> Callable[[Step], Iterator[_Cue]]:
+    """Let something begin, and end if the step says after how long."""
+
+    def cues(step: Step) -> Iterator[_Cue]:
+        yield _Cue(act)
+        if "for" in step.details:
+            yield _Cue(over, step.seconds("for", 0))
+
+    return cues
 
 
 def _once(act: Act) -> Callable[[Step], Iterator[_Cue]]:
@@ -127,11 +144,27 @@ _CUES: Mapping[Do, Callable[[Step], Iterator[_Cue]]] = {
     Do.DOOR_FORCED: _once(Act.DOOR_FORCED),
     Do.TAMPER: _once(Act.TAMPER),
     Do.ALARM: _alarm,
-    Do.SILENCE: _silence,
+    Do.SILENCE: _until(Act.SILENCE, Act.BACK),
     Do.BACK: _once(Act.BACK),
     Do.REPLAY: _once(Act.REPLAY),
     Do.GARBAGE: _once(Act.GARBAGE),
     Do.POISON: _once(Act.POISON),
+    Do.LIFT: _lift,
+    Do.TAKE: _take,
+    Do.HANG_UP: _once(Act.HANG_UP),
+    Do.CUT_LINE: _until(Act.CUT_LINE, Act.MEND_LINE),
+    Do.SHORT_LINE: _until(Act.SHORT_LINE, Act.MEND_LINE),
+    Do.MEND_LINE: _once(Act.MEND_LINE),
+    Do.LOSE_MAINS: _until(Act.LOSE_MAINS, Act.MAINS_BACK),
+    Do.MAINS_BACK: _once(Act.MAINS_BACK),
+    Do.BATTERY_FAULT: _until(Act.BATTERY_FAULT, Act.BATTERY_BACK),
+    Do.BATTERY_BACK: _once(Act.BATTERY_BACK),
+    Do.SLOW: _until(Act.SLOW, Act.SOUND),
+    Do.GARBLED: _until(Act.GARBLED, Act.SOUND),
+    Do.DUPLICATE_UNIT: _until(Act.DUPLICATE_UNIT, Act.SOUND),
+    Do.SHIFTED_MAP: _until(Act.SHIFTED_MAP, Act.SOUND),
+    Do.SOUND: _once(Act.SOUND),
+    Do.REBOOT: _once(Act.REBOOT),
 }
 
 

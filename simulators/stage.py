@@ -113,6 +113,14 @@ def _rubbish(station: Station, action: Action, chance: random.Random) -> Outgoin
     return Outgoing(topic=station.event_topic, payload=payload, retain=action.act is Act.GARBAGE)
 
 
+def log_line(planned: Planned) -> str:
+    """Return the log of one act of a fire-phone host."""
+    line = {"at_s": planned.at_s, "station": planned.station, "act": planned.action.act.value}
+    if "extension" in planned.action.values:
+        line["extension"] = int(planned.action.number("extension", 0))
+    return json.dumps(line, ensure_ascii=False)
+
+
 def log_lines(planned: Planned, said: list[Said]) -> list[str]:
     """Return the log of one act: the same seed gives the same lines, whatever the wall clock."""
     lines = []
