@@ -107,7 +107,7 @@ def test_a_byte_order_mark_does_no_harm(site: Path) -> None:
         ('parent = "tower-1"', 'parent = "tower-2"', 25, "did you mean 'tower-1'?"),
         ('parent = "tower-1"', 'parent = "lobby-1"', 25, "cannot lie in itself"),
         ('kind = "access_control"', 'kind = "acces_control"', 30, "did you mean 'access_control'?"),
-        ('kind = "access_control"', 'kind = "fire_phone"', 31, "no gateway for fire_phone"),
+        ('kind = "access_control"', 'kind = "cctv"', 31, "no gateway for cctv"),
         ('profile = "native"', 'profile = "nativ"', 31, "did you mean 'native'?"),
         ('profile = "native"', 'profile = "own.toml"', 31, "own.toml"),
         ('place = "lobby-1"', 'place = "loby-1"', 33, "did you mean 'lobby-1'?"),
