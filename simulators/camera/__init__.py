@@ -1,1 +1,1 @@
-"""Simulated cameras: a drawn place, seen through HTTP, MJPEG and RTSP, with every fault there is."""
+"""Simulated cameras: a drawn place behind HTTP, MJPEG and RTSP, with every fault there is."""

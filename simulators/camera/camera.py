@@ -97,21 +97,13 @@ class Camera:
 
 
 def _spoilt(pixels: Pixels, fault: Fault | None) -> Pixels:
-    match fault:
-        case Fault.BLACK:
-            return np.full_like(pixels, 3)
-        case Fault.OVER_EXPOSED:
-            return np.full_like(pixels, 253)
-        case Fault.COVERED:
-            return _covered(pixels)
-        case Fault.MOVED:
-            return np.ascontiguousarray(np.roll(pixels[:, ::-1], pixels.shape[0] // 3, axis=0))
-        case Fault.SHAKEN:
-            return np.roll(pixels, 2, axis=1)
-        case Fault.BLURRED:
-            return _blurred(pixels)
-        case _:
-            return pixels
+    spoil = _SPOILS.get(fault) if fault is not None else None
+    return pixels if spoil is None else spoil(pixels)
+
+
+def _moved(pixels: Pixels) -> Pixels:
+    """Return what somebody sees who has turned the camera: another place."""
+    return np.ascontiguousarray(np.roll(pixels[:, ::-1], pixels.shape[0] // 3, axis=0))
 
 
 def _covered(pixels: Pixels) -> Pixels:
@@ -130,5 +122,15 @@ def _blurred(pixels: Pixels) -> Pixels:
         padded = np.pad(soft, [(wide, wide) if axis == one else (0, 0) for one in range(3)], "edge")
         sums = np.cumsum(padded, axis=axis)
         far, near = np.arange(2 * wide, sums.shape[axis]), np.arange(sums.shape[axis] - 2 * wide)
-        soft = (sums.take(far, axis) - sums.take(near, axis)) / (2 * wide)
+        soft = ((sums.take(far, axis) - sums.take(near, axis)) / (2 * wide)).astype(np.float32)
     return np.clip(soft, 0, 255).astype(np.uint8)
+
+
+_SPOILS: dict[Fault, Callable[[Pixels], Pixels]] = {
+    Fault.BLACK: lambda pixels: np.full_like(pixels, 3),
+    Fault.OVER_EXPOSED: lambda pixels: np.full_like(pixels, 253),
+    Fault.COVERED: _covered,
+    Fault.MOVED: _moved,
+    Fault.SHAKEN: lambda pixels: np.roll(pixels, 2, axis=1),
+    Fault.BLURRED: _blurred,
+}
