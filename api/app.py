@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import anyio
 from fastapi import APIRouter, FastAPI
 
-from api import errors, openapi, pages, ticker
+from api import description, errors, pages, ticker
 from api.auth import LogIns, nobodys_hash
 from api.clock import Clock
 from api.gateway_tokens import GatewayTokens
@@ -86,7 +86,7 @@ def bare_app(**options: object) -> FastAPI:
         v1.include_router(noun.router)
     app.include_router(v1)
     app.include_router(health.router)
-    openapi.install(app)
+    description.install(app)
     return app
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from api import openapi
 from api.app import bare_app
-from api.openapi import OPEN
+from api.description import OPEN
 from api.settings import Settings
 from core.facts.people import Role
 from core.store.database import Database

@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.app import bare_app
 from api.dependencies import Permitted, delivering, gateway
-from api.openapi import OPEN
+from api.description import OPEN
 from api.permissions import MAY, Action, allowed
 from core.facts.people import Role
 from tests.api.running import Centre

@@ -1,6 +1,8 @@
 import { ActButton } from "../parts/ActButton";
 import { t } from "../words/words";
-import type { Panel } from "./Workbench";
+
+/** What may be open below the report in hand. */
+export type Panel = "handled" | "dismiss" | "take_over";
 
 interface WorkButtonsProps {
   /** Nobody's, mine, another's that I may take over, or only to be looked at. */

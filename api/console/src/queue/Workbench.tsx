@@ -11,12 +11,11 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { t } from "../words/words";
 import { CompleteForm } from "./CompleteForm";
-import { WorkButtons } from "./WorkButtons";
+import { type Panel, WorkButtons } from "./WorkButtons";
 import { WorkHead } from "./WorkHead";
 import { DismissPanel, HandledPanel, TakeOverPanel } from "./panels";
 import { useCompletion } from "./useCompletion";
 
-export type Panel = "handled" | "dismiss" | "take_over";
 
 interface WorkbenchProps {
   report: Report;
