@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api import openapi
+from api import description
 from api.app import bare_app
 from api.description import OPEN
 from api.settings import Settings
@@ -21,7 +21,7 @@ from tests.api.running import Centre
 
 @cache
 def _document() -> dict[str, Any]:
-    return json.loads(openapi.text(bare_app()))  # type: ignore[no-any-return]
+    return json.loads(description.text(bare_app()))  # type: ignore[no-any-return]
 
 
 OPERATIONS = [
