@@ -110,7 +110,8 @@ class Intake:
             self._heard[reading.device] = message.received_at
         if reading.event is not None:
             try:
-                self._add(reading.event, batch, at=message.received_at)
+                for event in (reading.event, *reading.also):
+                    self._add(event, batch, at=message.received_at)
             except Unreadable as problem:
                 reading = replace(reading, verdict=Verdict.UNREADABLE, reason=str(problem))
         if reading.verdict is Verdict.UNREADABLE:

@@ -8,11 +8,14 @@ from typing import Protocol
 
 from gateway.adapter import Adapter
 from gateway.centre import Centre
+from gateway.fire_phone import gb_adapter, scan
 from gateway.heartbeat import Heartbeat
 from gateway.inbox import Inbox
 from gateway.intake import Cable, Intake
 from gateway.links.broker import Broker, BrokerChild
+from gateway.links.gb26875 import Gb26875Link
 from gateway.links.http import HttpLink
+from gateway.links.modbus import ModbusLink
 from gateway.links.mqtt import MqttLink
 from gateway.routing import Routes
 from gateway.settings import Settings
@@ -48,7 +51,7 @@ class Parts:
     """One gateway's parts, wired together. Only the supervisor's thread starts them."""
 
     #: Nothing new comes in, what is in hand is kept and acknowledged, then the lines end.
-    stop_order = ("http", "intake", "mqtt", "uplink", "heartbeat", "broker")
+    stop_order = ("http", "gb26875", "modbus", "intake", "mqtt", "uplink", "heartbeat", "broker")
 
     def __init__(
         self,
@@ -80,7 +83,8 @@ class Parts:
 
     def planned(self) -> list[tuple[str, Callable[[], Running]]]:
         """Return the parts that are needed, in the order of their start, and how to start each."""
-        settings, topics = self._settings, self._routes.topics
+        settings = self._settings
+        topics = self._broker_topics()
         plan: list[tuple[str, Callable[[], Running]]] = [("intake", self._start_intake)]
         if topics and settings.broker is None:
             plan.append(("broker", self._start_broker))
@@ -88,6 +92,10 @@ class Parts:
             plan.append(("mqtt", self._start_mqtt))
         if settings.http is not None:
             plan.append(("http", partial(self._start_http, settings.http)))
+        if settings.gb26875 is not None:
+            plan.append(("gb26875", partial(self._start_gb26875, settings.gb26875)))
+        if settings.lines:
+            plan.append(("modbus", self._start_modbus))
         return [*plan, ("uplink", self._start_uplink), ("heartbeat", self._start_heartbeat)]
 
     def _start_intake(self) -> Running:
@@ -127,7 +135,7 @@ class Parts:
         link = MqttLink(
             broker=self._address,
             client_id=f"shouwen-gateway-{self._settings.name}",
-            topics=self._routes.topics,
+            topics=self._broker_topics(),
             clock=self._clock,
             has_room=self.inbox.has_room,
             note=self.inbox.note,
@@ -146,6 +154,33 @@ class Parts:
         )
         link.start(self.inbox.put)
         self._cables["http"] = link
+        return link
+
+    def _broker_topics(self) -> tuple[str, ...]:
+        """Return what comes over a broker; polled and connected devices have lines of their own."""
+        own = (f"{scan.PREFIX}/", f"{gb_adapter.PREFIX}/")
+        return tuple(one for one in self._routes.topics if not one.startswith(own))
+
+    def _start_modbus(self) -> Running:
+        link = ModbusLink(
+            lines=self._settings.lines,
+            clock=self._clock,
+            has_room=self.inbox.has_room,
+            note=self.inbox.note,
+        )
+        link.start(self.inbox.put)
+        self._cables["modbus"] = link
+        return link
+
+    def _start_gb26875(self, address: tuple[str, int]) -> Running:
+        link = Gb26875Link(
+            address=address,
+            clock=self._clock,
+            has_room=self.inbox.has_room,
+            note=self.inbox.note,
+        )
+        link.start(self.inbox.put)
+        self._cables["gb26875"] = link
         return link
 
     def _start_uplink(self) -> Running:

@@ -11,7 +11,11 @@ from core.facts.place import Device, Site
 from gateway.access_control import profile as access_control
 from gateway.access_control.adapter import AccessControl
 from gateway.adapter import Adapter
+from gateway.fire_phone import wiring as fire_phone
+from gateway.fire_phone.address import Address
+from gateway.links import modbus_plan
 from gateway.links.address import BrokerAddress
+from gateway.links.modbus_plan import LinePlan
 from gateway.site import BrokerWiring, Wiring
 
 #: Where the token for the centre may stand instead of a file.
@@ -42,6 +46,10 @@ class Settings:
     #: Where devices may post, if they may.
     http: tuple[str, int] | None = None
     http_secret: str | None = field(default=None, repr=False)
+    #: Modbus lines to poll.
+    lines: tuple[LinePlan, ...] = ()
+    #: Where fire-alarm transmitters may connect, if they may.
+    gb26875: tuple[str, int] | None = None
 
     def remembered_by(self, profile: str, events: Iterable[DeviceEvent]) -> list[DeviceEvent]:
         """Return the events of a profile's own devices, and of those that nobody knows."""
@@ -70,18 +78,26 @@ def of(
     chosen = broker or wiring.broker
     http = wiring.http
     profiles = _by_profile(wiring.site)
+    phones = fire_phone.by_profile(wiring.site)
     card_key = _card_key(data)
     return Settings(
         name=f"{wiring.site.code}-{instance}",
         data=data,
         centre_url=url,
         token=environment.get(TOKEN_VARIABLE) or _secret(token_file),
-        adapters=lambda: _adapters(wiring.site, profiles, card_key),
-        devices={name: frozenset(one.code for one in group) for name, group in profiles.items()},
+        adapters=lambda: (
+            _adapters(wiring.site, profiles, card_key) | fire_phone.adapters(wiring.site, phones)
+        ),
+        devices={
+            name: frozenset(one.code for one in group)
+            for name, group in (*profiles.items(), *phones.items())
+        },
         broker=_address(chosen) if chosen is not None and chosen.url is not None else None,
         broker_port=chosen.port if chosen is not None else None,
         http=(http.host, http.port) if http is not None else None,
         http_secret=_secret(http.secret_file) if http is not None else None,
+        lines=_lines(phones),
+        gb26875=wiring.gb26875,
     )
 
 
@@ -116,6 +132,16 @@ def _adapters(
         )
         for name, devices in profiles.items()
     }
+
+
+def _lines(phones: Mapping[str, list[Device]]) -> tuple[LinePlan, ...]:
+    """Return the Modbus lines on which the site's fire-phone hosts are."""
+    plans = []
+    for profile, device in fire_phone.polled(phones):
+        address = Address.parse(device.address)
+        asks = profile.asks(device.code, unit=address.unit)
+        plans.append(modbus_plan.plan(profile, address, asks))
+    return tuple(modbus_plan.lines(plans))
 
 
 def _secret(file: Path | None) -> str | None:

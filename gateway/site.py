@@ -86,6 +86,8 @@ class Wiring:
     centre: CentreWiring | None = None
     broker: BrokerWiring | None = None
     http: HttpWiring | None = None
+    #: Host and port on which fire-alarm transmitters find us.
+    gb26875: tuple[str, int] | None = None
 
 
 def read(path: Path) -> Wiring:
@@ -151,6 +153,7 @@ def _wiring(file: SiteFile, *, folder: Path) -> Wiring:
         centre=_centre(file.centre, folder) if file.centre else None,
         broker=_broker(file.broker, folder) if file.broker else None,
         http=_http(file.http, folder) if file.http else None,
+        gb26875=(file.gb26875.host, file.gb26875.port) if file.gb26875 else None,
     )
 
 

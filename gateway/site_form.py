@@ -65,6 +65,13 @@ class HttpTable(_Table):
     secret_file: Text | None = None
 
 
+class Gb26875Table(_Table):
+    """``[gb26875]``: a listener for fire-alarm transmitters (GB/T 26875.3)."""
+
+    host: Text = "127.0.0.1"
+    port: Port
+
+
 class PlaceTable(_Table):
     """``[[place]]``."""
 
@@ -111,6 +118,7 @@ class SiteFile:
     centre: CentreTable | None
     broker: BrokerTable | None
     http: HttpTable | None
+    gb26875: Gb26875Table | None
     places: tuple[PlaceTable, ...]
     devices: tuple[DeviceTable, ...]
     units: tuple[UnitTable, ...]

@@ -12,10 +12,12 @@ from core.facts.device import System
 from core.facts.people import Role, UnitKind
 from gateway import toml_lines
 from gateway.access_control import profile as access_control
+from gateway.fire_phone import check as fire_phone
 from gateway.site_form import (
     BrokerTable,
     CentreTable,
     DeviceTable,
+    Gb26875Table,
     HttpTable,
     PersonTable,
     PlaceTable,
@@ -24,7 +26,7 @@ from gateway.site_form import (
     UnitTable,
 )
 
-_TABLES = ("site", "centre", "broker", "http", "place", "device", "unit", "person")
+_TABLES = ("site", "centre", "broker", "http", "gb26875", "place", "device", "unit", "person")
 
 _Table = TypeVar("_Table", bound=BaseModel)
 
@@ -49,6 +51,7 @@ def judge(
         centre=found.once("centre", CentreTable),
         broker=found.once("broker", BrokerTable),
         http=found.once("http", HttpTable),
+        gb26875=found.once("gb26875", Gb26875Table),
         places=found.many("place", PlaceTable),
         devices=found.many("device", DeviceTable),
         units=found.many("unit", UnitTable),
@@ -178,7 +181,9 @@ def _judge_profiles(found: _Findings, folder: Path) -> None:
     for number, row in found.rows("device"):
         kind, name = row.get("kind"), row.get("profile")
         path: toml_lines.Path = ("device", number, "profile")
-        if kind in list(System) and kind != System.ACCESS_CONTROL:
+        if kind == System.FIRE_PHONE:
+            _judge_fire_phone(found, number, row, folder)
+        elif kind in list(System) and kind != System.ACCESS_CONTROL:
             found.complain(path, f"this version has no gateway for {kind}")
         elif isinstance(name, str) and name.endswith(".toml"):
             try:
@@ -187,6 +192,20 @@ def _judge_profiles(found: _Findings, folder: Path) -> None:
                 found.complain(path, str(problem))
         elif kind == System.ACCESS_CONTROL:
             _known(found, path, name, "profile", access_control.names())
+
+
+def _judge_fire_phone(
+    found: _Findings, number: int, row: Mapping[str, object], folder: Path
+) -> None:
+    """See that a fire-phone host can be polled, or heard, and that its extensions have a place."""
+    name, address = row.get("profile"), row.get("address")
+    if not isinstance(name, str) or not isinstance(address, str):
+        return
+    profile = str(folder / name) if name.endswith(".toml") else name
+    listening = "gb26875" in found.document
+    places = found.codes("place")
+    for key, reason in fire_phone.mistakes(profile, address, places=places, listening=listening):
+        found.complain(("device", number, key), reason)
 
 
 def _judge_tree(found: _Findings) -> None:

@@ -14,8 +14,9 @@ from functools import partial
 import structlog
 
 from gateway.adapter import Delivery
-from gateway.links.modbus_line import Line, LinePlan
+from gateway.links.modbus_line import Line
 from gateway.links.modbus_outbox import Outbox
+from gateway.links.modbus_plan import LinePlan
 from gateway.links.modbus_turnstile import Turnstile
 from gateway.pause import Pause
 

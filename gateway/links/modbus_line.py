@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from gateway.fire_phone.address import Address
 from gateway.fire_phone.scan import Ask, Failed, Failure
 from gateway.links.modbus_client import Client
 from gateway.links.modbus_outbox import Outbox
+from gateway.links.modbus_plan import LinePlan
 from gateway.links.modbus_scan import BlockMemory, Group, groups
 from gateway.links.modbus_turnstile import Turnstile
 from gateway.pause import Pause
@@ -21,21 +20,6 @@ _TRIES = 4
 _NOT_SEEN_AGAIN = "a change that a second read did not show"
 #: Functions, addresses and values that the host says it does not have.
 _NOT_THERE = {1, 2, 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinePlan:
-    """What to read over one line, and how."""
-
-    address: Address
-    asks: tuple[Ask, ...]
-    period: float = 0.25
-    timeout: float = 0.8
-    #: Seconds of quiet between two requests.
-    gap: float = 0.0
-    max_gap: int = 16
-    #: Read a change twice before it is believed.
-    confirm: bool = True
 
 
 class Line:

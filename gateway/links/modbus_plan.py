@@ -1,11 +1,26 @@
 """Which hosts share a line: one socket or serial port is polled by one task."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from gateway.fire_phone.address import Address
 from gateway.fire_phone.profile import Profile
 from gateway.fire_phone.scan import Ask
-from gateway.links.modbus_line import LinePlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePlan:
+    """What to read over one line, and how."""
+
+    address: Address
+    asks: tuple[Ask, ...]
+    period: float = 0.25
+    timeout: float = 0.8
+    #: Seconds of quiet between two requests.
+    gap: float = 0.0
+    max_gap: int = 16
+    #: Read a change twice before it is believed.
+    confirm: bool = True
 
 
 def plan(profile: Profile, address: Address, asks: Sequence[Ask]) -> LinePlan:
