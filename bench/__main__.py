@@ -1,0 +1,110 @@
+"""``python -m bench``: each figure beside its limit, measured in the same run.
+
+Prints a table for people, and one JSON line for each figure. Exit code 1 when a promise is not
+kept.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bench import idle_tick, memory, mqtt_to_spool, publish_to_stream, spool_to_report
+from bench.figure import HEAD, Figure
+
+
+class Measurement(Protocol):
+    """Measures in a folder, quick or in full; figures and remarks come out."""
+
+    def __call__(self, folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+        """Measure."""
+        ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for."""
+    asked = _parser().parse_args(arguments)
+    wanted = asked.only or list(MEASUREMENTS)
+    print(_conditions(quick=asked.quick))
+    print(HEAD, flush=True)
+    figures: list[Figure] = []
+    for name in wanted:
+        folder = Path(tempfile.mkdtemp(prefix=f"shouwen-bench-{name}-"))
+        try:
+            found, remarks = MEASUREMENTS[name](folder, quick=asked.quick)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        for figure in found:
+            print(figure.row())
+        for remark in remarks:
+            print(f"{'':28} {remark}", flush=True)
+        figures += found
+    for figure in figures:
+        print(figure.line(), flush=True)
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+def _mqtt_to_spool(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    return [mqtt_to_spool.measure(folder, events=20_000 if quick else 60_000, rounds=3)], []
+
+
+def _sqlite(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    return [spool_to_report.measure_sqlite(folder, events=_events(quick=quick), rounds=3)], []
+
+
+def _postgresql(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    return [spool_to_report.measure_postgresql(folder, events=_events(quick=quick), rounds=3)], []
+
+
+def _events(*, quick: bool) -> int:
+    return 15_000 if quick else 40_000
+
+
+def _stream(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    return [publish_to_stream.measure(folder, seconds=5 if quick else 20, rounds=3)], []
+
+
+def _idle_tick(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del quick  # a million is what it is about
+    figure, remarks = idle_tick.measure(folder)
+    return [figure], remarks
+
+
+def _memory(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    figures, remarks = memory.measure(folder, seconds=60 if quick else 600)
+    short = ["this was a storm of one minute; ten are promised"] if quick else []
+    return figures, [*short, *remarks]
+
+
+MEASUREMENTS: dict[str, Measurement] = {
+    "mqtt_to_spool": _mqtt_to_spool,
+    "spool_to_report_sqlite": _sqlite,
+    "spool_to_report_postgresql": _postgresql,
+    "publish_to_stream": _stream,
+    "idle_tick": _idle_tick,
+    "memory": _memory,
+}
+
+
+def _conditions(*, quick: bool) -> str:
+    load = os.getloadavg()[0]
+    busy = " (others are at work here: compare ratios, not values)" if load > 0.5 else ""
+    how = "quick: fewer events, a storm of one minute" if quick else "in full"
+    return f"{how}; {os.cpu_count()} cores, load {load:.2f}{busy}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer events, and one minute of storm, not ten"
+    )
+    parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, help="these figures alone")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

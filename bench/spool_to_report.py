@@ -1,0 +1,230 @@
+"""From a full spool to reports committed at the centre, over HTTP, on one core of the centre.
+
+Broker and gateway have the other core. Every event is a press that opens a report, an issue and
+the first entry of its journal: four rows. Beside it stands the same rows inserted by the bare
+driver in the same batches, on the same core: no HTTP, no JSON, no thought.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import sqlalchemy as sa
+
+from bench.events import now, payloads
+from bench.figure import Figure, medians
+from core.facts import cloudevent
+from core.rules import rules
+from core.store import tables
+from core.store.database import Database
+from gateway.spool import Spool, told
+from tests import postgresql_server
+from tests.prove import oracle
+from tests.prove.installation import Installation
+
+#: Events in one commit, the product's own batch.
+BATCH = 500
+STATIONS = 20
+#: The centre, with its database, may use this core alone; everything else has the other.
+CENTRE_CORE, OTHER_CORE = 1, 0
+ENOUGH, AIM = 4_000, 12_000
+
+_COPIED = (tables.device_event, tables.issue, tables.journal, tables.report)
+
+
+def measure_sqlite(folder: Path, *, events: int, rounds: int) -> Figure:
+    """Return reports per second on SQLite."""
+    measured = []
+    for number in range(rounds):
+        place = folder / f"sqlite-{number}"
+        rate, url = _round(place, None, events)
+        measured.append((rate, _bare_sqlite(url, place / "bare.sqlite")))
+    return _figure("spool_to_report_sqlite", "SQLite", measured)
+
+
+def measure_postgresql(folder: Path, *, events: int, rounds: int) -> Figure:
+    """Return reports per second on PostgreSQL, which shares the centre's core."""
+    measured = []
+    with postgresql(folder) as fresh:
+        for number in range(rounds):
+            rate, url = _round(folder / f"postgresql-{number}", fresh("product"), events)
+            measured.append((rate, _bare_postgresql(url, fresh("bare"))))
+    return _figure("spool_to_report_postgresql", "psycopg", measured)
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[Callable[[str], str]]:
+    """Run a durable server on the centre's core; yields what makes a fresh database."""
+    home = folder / "server"
+    home.mkdir(parents=True)
+    server, pid = postgresql_server.start(home, durable=True)
+    for process in (psutil.Process(pid), *psutil.Process(pid).children()):
+        process.cpu_affinity([CENTRE_CORE])
+
+    def fresh(name: str) -> str:
+        plain = server.replace("postgresql+psycopg://", "postgresql://")
+        with psycopg.connect(plain, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{name}"')
+        return server.rsplit("/", 1)[0] + f"/{name}"
+
+    try:
+        yield fresh
+    finally:
+        psutil.Process(pid).send_signal(3)
+        psutil.Process(pid).wait(30)
+
+
+def _figure(name: str, driver: str, measured: Sequence[tuple[float, float]]) -> Figure:
+    value, beside = medians(measured)
+    return Figure(
+        name=name,
+        value=value,
+        unit="events/s",
+        beside=beside,
+        peer=f"the same four rows each by bare {driver}, same batches, same core",
+        goal=f"at least {ENOUGH}/s, aim {AIM}/s",
+        kept=value >= ENOUGH,
+        rounds=measured,
+    )
+
+
+def _round(folder: Path, url: str | None, events: int) -> tuple[float, str]:
+    """Fill a spool, let it run to the centre, and return the rate at which reports appeared."""
+    place = Installation(
+        folder,
+        stations={"native": STATIONS},
+        database_url=url,
+        cores=(OTHER_CORE, CENTRE_CORE),
+    )
+    place.provide()
+    _fill(place.gateway_data, events)
+    database = oracle.read_only(place.url)
+    try:
+        place.start(place.broker, place.centre)
+        place.gateway.start()
+        rate = _rate(database, events)
+    finally:
+        place.end()
+        database.dispose()
+    return rate, place.url
+
+
+def _fill(folder: Path, many: int) -> None:
+    spool = Spool(folder)
+    batch = []
+    for _, payload in payloads(many, run="b", stations=STATIONS):
+        batch.append(told(cloudevent.decode(payload), at=now()))
+    spool.put(batch)
+    spool.close()
+
+
+def _rate(database: sa.Engine, events: int) -> float:
+    """Watch the reports' counter; the first tenth is warming up."""
+    seen: list[tuple[float, int]] = []
+    deadline = time.monotonic() + 120
+    while not seen or seen[-1][1] < events:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{seen[-1] if seen else 'nothing'} of {events} after 120 s")
+        with database.connect() as connection:
+            done = connection.scalar(sa.text("SELECT coalesce(max(value), 0) FROM counter")) or 0
+        if not seen or done > seen[-1][1]:
+            seen.append((time.monotonic(), int(done)))
+        time.sleep(0.02)
+    warm = next(one for one in seen if one[1] >= events // 10)
+    last = seen[-1]
+    return (last[1] - warm[1]) / (last[0] - warm[0])
+
+
+def _rows(url: str) -> list[tuple[sa.Table, list[tuple[Any, ...]]]]:
+    """Read back what the centre has written: these very rows are what the peer inserts."""
+    engine = oracle.read_only(url)
+    with engine.connect() as connection:
+        found = [
+            (table, [tuple(row) for row in connection.execute(sa.text(_select(table)))])
+            for table in _COPIED
+        ]
+    engine.dispose()
+    return found
+
+
+def _select(table: sa.Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    key = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    return f"SELECT {names} FROM {table.name} ORDER BY {key}"  # noqa: S608 - names of our tables
+
+
+def _insert(table: sa.Table, mark: str) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join(mark for _ in table.columns)
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - likewise
+
+
+def _prepared(url: str, source: str) -> None:
+    """Make the tables, and the few rows that the others refer to."""
+    database = Database.open(url, rules=rules())
+    database.migrate()
+    original = oracle.read_only(source)
+    with database.begin() as store, original.connect() as connection:
+        for table in (tables.site, tables.place, tables.unit, tables.person, tables.device):
+            rows = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            store.connection.execute(sa.insert(table), rows)
+    original.dispose()
+    database.close()
+
+
+def _bare_sqlite(source: str, file: Path) -> float:
+    rows = _rows(source)
+    _prepared(f"sqlite:///{file}", source)
+    database = Database.open(f"sqlite:///{file}", rules=rules())
+    with _on_core(CENTRE_CORE), database._writer.connect() as connection:  # noqa: SLF001 - its very pragmas
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("COMMIT") if raw.in_transaction else None
+        began = time.perf_counter()
+        for start, end in _batches(rows):
+            raw.execute("BEGIN IMMEDIATE")
+            for table, all_rows in rows:
+                raw.executemany(_insert(table, "?"), all_rows[start:end])
+            raw.execute("COMMIT")
+        took = time.perf_counter() - began
+    database.close()
+    return len(rows[0][1]) / took
+
+
+def _bare_postgresql(source: str, url: str) -> float:
+    rows = _rows(source)
+    _prepared(url, source)
+    plain = url.replace("postgresql+psycopg://", "postgresql://")
+    with _on_core(CENTRE_CORE), psycopg.connect(plain) as connection:
+        began = time.perf_counter()
+        for start, end in _batches(rows):
+            with connection.transaction(), connection.cursor() as cursor:
+                for table, all_rows in rows:
+                    batch = [tuple(map(_adapted, row)) for row in all_rows[start:end]]
+                    cursor.executemany(_insert(table, "%s"), batch)
+        took = time.perf_counter() - began
+    return len(rows[0][1]) / took
+
+
+def _adapted(value: object) -> object:
+    return psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value
+
+
+def _batches(rows: list[tuple[sa.Table, list[tuple[Any, ...]]]]) -> Iterator[tuple[int, int]]:
+    return pairwise([*range(0, len(rows[0][1]), BATCH), len(rows[0][1])])
+
+
+@contextmanager
+def _on_core(core: int) -> Iterator[None]:
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
