@@ -67,6 +67,7 @@ class EventType(StrEnum):
     SCENE_BLOCKED_PASSAGE = "scene.blocked_passage"
     SCENE_LAMP_OUT = "scene.lamp_out"
     SCENE_COVERED_FLOOR = "scene.covered_floor"
+    SCENE_COMPARED = "scene.compared"
 
     DEVICE_SILENT = "device.silent"
     DEVICE_BACK = "device.back"
