@@ -45,10 +45,18 @@ def _consider(todo: Plan, event: DeviceEvent, known: Collection[Subject]) -> Non
     elif opening is not None:
         todo.told_again[subject] = todo.told_again.get(subject, 0) + 1
     else:
-        for cleared in sorted(policy.CLEARS.get(event.type, ())):
-            standing = ("standing", event.source.device, cleared.value)
-            if standing in known or standing in todo.openings:
-                todo.news.append((standing, event))
+        for subject in _taken_back(event):
+            if subject in known or subject in todo.openings:
+                todo.news.append((subject, event))
+
+
+def _taken_back(event: DeviceEvent) -> list[Subject]:
+    """Return what an event may clear: its own episode, else whatever stands of the kind."""
+    cleared = sorted(policy.CLEARS.get(event.type, ()))
+    key = policy.call_key(event)
+    if cleared and key is not None:
+        return [("call", key)]
+    return [("standing", event.source.device, kind.value) for kind in cleared]
 
 
 def subject_of(event: DeviceEvent) -> Subject:

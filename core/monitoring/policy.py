@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.facts.device import CallKey, DeviceEvent, EventType
+from core.facts.device import CallKey, DeviceEvent, EventType, System
 from core.facts.issue import Urgency
 from core.facts.report import CallState, Channel, Report, ReportClass
 
@@ -135,11 +135,12 @@ def opens_by_itself(event: DeviceEvent) -> bool:
 def call_key(event: DeviceEvent) -> CallKey | None:
     """Return the key under which the event's report is known, or None where tellings are folded.
 
-    A call without a key of its own is known by the event itself.
+    A call without a key of its own is known by the event itself. One fire-phone host speaks for
+    many lines and handsets: each of its faults is known by its own key as well.
     """
     if event.type in MOVES or opens_by_itself(event):
         return event.call or CallKey(f"event:{event.source.device}:{event.event_id}"[:200])
-    return None
+    return event.call if event.source.system is System.FIRE_PHONE else None
 
 
 def standing(report: Report, urgency: Urgency) -> dict[str, str | int]:
