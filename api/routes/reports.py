@@ -17,6 +17,8 @@ from api.schemas.report import (
     HandledIn,
     ReasonIn,
     ReportOut,
+    ShownIn,
+    ShownOut,
     TellingIn,
 )
 from api.schemas.values import Number
@@ -66,6 +68,24 @@ def tell_report(body: TellingIn, work: Telling) -> Response:
         ),
         show=Views.report,
         status=HTTPStatus.CREATED,
+    )
+
+
+@router.post(
+    "/shown",
+    summary="Say that reports stand before an operator",
+    operation_id="show_reports",
+    response_model=ShownOut,
+    responses=WRITES,
+)
+def show_reports(body: ShownIn, work: Claiming) -> Response:
+    """Note the first view of each; what was shown before stays as it is."""
+    numbers = [ReportNumber(number) for number in body.reports]
+    return work.write(
+        lambda store: monitoring.shown(
+            store, site=work.site, reports=numbers, by=work.by, now=work.now
+        ),
+        show=lambda _views, first: ShownOut(first=first),
     )
 
 

@@ -94,11 +94,24 @@ class ReportOut(Out):
     claim: Claim | None
     returned: Returned | None
     status: Status
+    shown_at: datetime | None = Field(description="When an operator's console first showed it.")
     completed: bool
     late: bool
     age_limits: AgeLimits
     issue_sentence: Sentence
     open_here: int = Field(description="Other issues at this place that nobody has handled.")
+
+
+class ShownIn(In):
+    """Reports that stand before an operator's eyes."""
+
+    reports: list[int] = Field(max_length=500)
+
+
+class ShownOut(Out):
+    """How many of them were shown for the first time."""
+
+    first: int
 
 
 class QueueOut(Out):

@@ -59,6 +59,7 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         claim=_claim(report, names, me=me, now=now),
         returned=_returned(report, names),
         status=issue.status,
+        shown_at=report.shown_at,
         completed=report.completed_at is not None,
         late=report.late,
         age_limits=_age_limits(report, names),

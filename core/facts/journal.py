@@ -94,6 +94,13 @@ class Cleared(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Entry):
+    """An operator's console showed it for the first time."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed(Entry):
     """An operator took the report in hand."""
 
@@ -231,3 +238,97 @@ class Escalated(Entry):
     people: tuple[str, ...]
     due_at: str
     rule: str
+
+
+# --- pictures and recordings --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureAttached(Entry):
+    """A camera's picture belongs to the issue from now on; it is known by its hash."""
+
+    sha256: str
+    label: str
+    camera: str
+    taken_at: str
+    media_type: str
+    bytes: int
+    #: Privacy masks were burnt in before it was stored.
+    masked: bool
+    report: int | None = None
+    #: Seconds from the moment that was asked for; positive: later.
+    offset: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureMissing(Entry):
+    """A picture that was asked for does not exist, and why."""
+
+    label: str
+    camera: str
+    reason: str
+    report: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureDeleted(Entry):
+    """A picture was deleted; its hash and the reason stay."""
+
+    sha256: str
+    label: str
+    camera: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureViewed(Entry):
+    """Somebody looked at a picture, and what for."""
+
+    sha256: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturesExported(Entry):
+    """Pictures left the product in a package, and what for."""
+
+    purpose: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared(Entry):
+    """The machine compared two pictures: an aid, never the verdict."""
+
+    before: str
+    after: str
+    camera: str
+    verdict: str
+    band: str
+    machine: str
+    score: float | None = None
+    confidence: float | None = None
+    reasons: str | None = None
+    #: The hash of the picture that shows what changed.
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAsked(Entry):
+    """Somebody is to look at the recordings: was it really handled (五.2(3)②)."""
+
+    why: str
+    due_at: str
+    overwritten_at: str
+    handlers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Entry):
+    """Somebody other than the handler has looked, and says so."""
+
+    verdict: str
+    reason: str
+    #: What the machine had made of it, and whether both agree; None: it could not tell.
+    machine: str | None = None
+    agreed: bool | None = None

@@ -162,6 +162,8 @@ class Report:
     answered_at: datetime | None
     ended_at: datetime | None
     words: str
+    #: When an operator's console first showed it.
+    shown_at: datetime | None
     completed_at: datetime | None
     returned: SentBack | None
     #: The last claim, which may have run out: ask with the moment.

@@ -134,6 +134,7 @@ def _report(
         answered_at=None,
         ended_at=None,
         words="",
+        shown_at=None,
         completed_at=None,
         returned=None,
         claim=None,

@@ -1,6 +1,6 @@
 """What operators do with reports: claim, complete, forward, deal with on the spot, dismiss."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from core.errors import Incomplete, NotAllowedNow, NotYours
@@ -13,6 +13,7 @@ from core.facts.journal import (
     Forwarded,
     Handled,
     Released,
+    Shown,
     TakenOver,
 )
 from core.facts.lifecycle import after
@@ -39,6 +40,27 @@ def queue(
     :raises NotFound: there is no such report to go on behind.
     """
     return store.reports.queue(site, limit=limit, after=after)
+
+
+def shown(
+    store: Store,
+    *,
+    site: SiteCode,
+    reports: Collection[ReportNumber],
+    by: PersonCode,
+    now: datetime,
+) -> int:
+    """Note that an operator's console shows these; the first time counts. Return how many it was.
+
+    Standards count answer times from arrival and from the first view.
+    """
+    store.journal.lock(site)
+    unseen = store.reports.unseen(site, reports)
+    if unseen:
+        entries = [(report.issue, Shown(report=report.number)) for report in unseen]
+        store.journal.extend(site, entries, at=now, by=by)
+        store.reports.shown(site, [report.number for report in unseen], now=now)
+    return len(unseen)
 
 
 def claim(

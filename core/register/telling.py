@@ -121,6 +121,7 @@ def _report(number: ReportNumber, issue: Issue, telling: Telling, *, now: dateti
         answered_at=None,
         ended_at=None,
         words=issue.words,
+        shown_at=None,
         completed_at=now if complete else None,
         returned=None,
         claim=None,

@@ -88,9 +88,14 @@ class Journal:
         )
 
     def extend(
-        self, site: SiteCode, more: Sequence[tuple[IssueNumber, Entry]], *, at: datetime
+        self,
+        site: SiteCode,
+        more: Sequence[tuple[IssueNumber, Entry]],
+        *,
+        at: datetime,
+        by: PersonCode | None = None,
     ) -> None:
-        """Add entries that nobody wrote by hand to many chains at once, in the order given."""
+        """Add entries to many chains at once, in the order given."""
         numbers = sorted({issue for issue, _ in more})
         heads = {
             row.number: (row.entries, row.head)
@@ -103,7 +108,7 @@ class Journal:
         rows: list[dict[str, Any]] = []
         for issue, entry in more:
             count, head = heads[issue]
-            rows += _chained(site, issue, (entry,), at=at, by=None, count=count, head=head)
+            rows += _chained(site, issue, (entry,), at=at, by=by, count=count, head=head)
             heads[issue] = (count + 1, rows[-1]["hash"])
         if rows:
             self._connection.execute(sa.insert(tables.journal), rows)

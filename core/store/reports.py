@@ -74,6 +74,29 @@ class Reports:
             raise NotFound(f"report {number} is not known here")
         return found[0]
 
+    def unseen(self, site: SiteCode, numbers: Collection[ReportNumber]) -> list[Report]:
+        """Return those of these reports that no console has shown yet, by number."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.number.in_(sorted(numbers)), _t.c.shown_at.is_(None))
+            .order_by(_t.c.number)
+        )
+
+    def shown(self, site: SiteCode, numbers: Collection[ReportNumber], *, now: datetime) -> None:
+        """Note when reports were first shown."""
+        self._connection.execute(
+            sa.update(_t)
+            .where(_t.c.site == site, _t.c.number.in_(sorted(numbers)))
+            .values(shown_at=now)
+        )
+
+    def several(
+        self, site: SiteCode, numbers: Collection[ReportNumber]
+    ) -> dict[ReportNumber, Report]:
+        """Return these reports by number; what is not known here is left out."""
+        query = sa.select(_t).where(_t.c.site == site, _t.c.number.in_(sorted(numbers)))
+        return {report.number: report for report in self._found(query)}
+
     def queue(
         self, site: SiteCode, *, limit: int | None = None, after: ReportNumber | None = None
     ) -> list[Report]:
@@ -226,6 +249,7 @@ def _row(report: Report) -> dict[str, Any]:
         "answered_at": report.answered_at,
         "ended_at": report.ended_at,
         "words": report.words,
+        "shown_at": report.shown_at,
         "completed_at": report.completed_at,
         "claimed_by": report.claim.by if report.claim else None,
         "claimed_until": report.claim.until if report.claim else None,
@@ -254,6 +278,7 @@ def _report(row: Mapping[Any, Any]) -> Report:
         answered_at=row["answered_at"],
         ended_at=row["ended_at"],
         words=row["words"],
+        shown_at=row["shown_at"],
         completed_at=row["completed_at"],
         returned=SentBack(
             reason=row["returned_reason"], by=row["returned_by"], at=row["returned_at"]

@@ -59,6 +59,8 @@ device = Table(
     Column("silent_after", sa.Float),
     Column("last_heard_at", UtcDateTime),
     Column("silent_since", UtcDateTime),
+    Column("covers", Document, nullable=False, server_default="[]"),
+    Column("keep_days", sa.Integer),
     _of("place", "place"),
 )
 
@@ -228,6 +230,8 @@ report = Table(
     Column("answered_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("words", sa.Text, nullable=False, server_default=""),
+    #: An operator's console first showed it (standards count from arrival and from first view).
+    Column("shown_at", UtcDateTime),
     Column("completed_at", UtcDateTime),
     Column("returned_reason", sa.Text),
     Column("returned_by", sa.String(64)),
@@ -354,4 +358,127 @@ heartbeat = Table(
     Column("name", sa.String(32), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("detail", Document, nullable=False),
+)
+
+#: How far a stage has read the journal of a site: stages are strangers and meet there.
+cursor = Table(
+    "cursor",
+    metadata,
+    _site(),
+    Column("name", sa.String(32), primary_key=True),
+    Column("seq", sa.BigInteger, nullable=False),
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("id", _serial, primary_key=True, autoincrement=True),
+    Column("site", sa.String(64), sa.ForeignKey("site.code"), nullable=False),
+    Column("issue", sa.BigInteger, nullable=False),
+    Column("report", sa.BigInteger),
+    Column("camera", sa.String(200), nullable=False),
+    Column("label", sa.String(16), nullable=False),
+    Column("moment", UtcDateTime, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", sa.String(16), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    #: When somebody must look at it again: to give it up, or to delete it.
+    Column("look_at", UtcDateTime),
+    Column("sha256", sa.String(64)),
+    Column("reason", sa.String(400)),
+    Column("taken_at", UtcDateTime),
+    Column("offset_seconds", sa.Float),
+    Column("width", sa.Integer),
+    Column("height", sa.Integer),
+    Column("media_type", sa.String(32)),
+    Column("bytes", sa.BigInteger),
+    Column("masked", sa.Boolean, nullable=False, server_default=sa.false()),
+    _of("issue", "issue"),
+)
+Index("ix_picture_issue", picture.c.site, picture.c.issue)
+Index("ix_picture_sha256", picture.c.site, picture.c.sha256)
+Index(
+    "ix_picture_wanted",
+    picture.c.site,
+    picture.c.moment,
+    sqlite_where=picture.c.state == "wanted",
+    postgresql_where=picture.c.state == "wanted",
+)
+Index(
+    "ix_picture_look_at",
+    picture.c.look_at,
+    sqlite_where=picture.c.look_at.is_not(None),
+    postgresql_where=picture.c.look_at.is_not(None),
+)
+
+picture_file = Table(
+    "picture_file",
+    metadata,
+    _site(),
+    Column("sha256", sa.String(64), primary_key=True),
+    Column("bytes", sa.BigInteger, nullable=False),
+    Column("media_type", sa.String(32), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("gateway", sa.String(64), nullable=False),
+)
+
+comparison = Table(
+    "comparison",
+    metadata,
+    Column("id", _serial, primary_key=True, autoincrement=True),
+    Column("site", sa.String(64), sa.ForeignKey("site.code"), nullable=False),
+    Column("issue", sa.BigInteger, nullable=False),
+    Column("camera", sa.String(200), nullable=False),
+    Column("before", sa.String(64), nullable=False),
+    Column("after", sa.String(64), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("verdict", sa.String(64)),
+    Column("score", sa.Float),
+    Column("confidence", sa.Float),
+    Column("band", sa.String(32)),
+    Column("reasons", sa.String(2000)),
+    Column("evidence", sa.String(64)),
+    Column("machine", sa.String(200)),
+    Column("reason", sa.String(400)),
+    _of("issue", "issue"),
+)
+Index("ix_comparison_issue", comparison.c.site, comparison.c.issue)
+Index(
+    "ix_comparison_open",
+    comparison.c.site,
+    comparison.c.id,
+    sqlite_where=comparison.c.answered_at.is_(None),
+    postgresql_where=comparison.c.answered_at.is_(None),
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", _serial, primary_key=True, autoincrement=True),
+    Column("site", sa.String(64), sa.ForeignKey("site.code"), nullable=False),
+    Column("issue", sa.BigInteger, nullable=False),
+    Column("why", sa.String(16), nullable=False),
+    Column("handled_at", UtcDateTime, nullable=False),
+    Column("handlers", Document, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("overwritten_at", UtcDateTime, nullable=False),
+    Column("state", sa.String(16), nullable=False),
+    Column("comparison", sa.BigInteger),
+    Column("camera", sa.String(200)),
+    Column("verdict", sa.String(16)),
+    Column("reason", sa.Text),
+    Column("decided_by", sa.String(64)),
+    Column("decided_at", UtcDateTime),
+    Column("agreed", sa.Boolean),
+    _of("issue", "issue"),
+)
+Index("ix_review_issue", review.c.site, review.c.issue)
+Index(
+    "ix_review_open",
+    review.c.site,
+    review.c.due_at,
+    sqlite_where=review.c.state == "open",
+    postgresql_where=review.c.state == "open",
 )

@@ -49,6 +49,18 @@ def test_what_turns_out_to_be_life_safety_comes_first_from_then_on(office: Offic
     assert CAPTAIN in office.called_in(second.issue)
 
 
+def test_the_first_view_is_kept_and_later_ones_change_nothing(office: Office) -> None:
+    press = office.press()
+    office.now += timedelta(seconds=2)
+    assert office.does(monitoring.shown, reports=[press.number], by=OPERATOR) == 1
+    first = office.now
+    office.now += timedelta(seconds=9)
+    assert office.does(monitoring.shown, reports=[press.number], by=SECOND_OPERATOR) == 0
+
+    assert office.report(press.number).shown_at == first
+    assert office.kinds(press.issue) == ["opened", "shown"]
+
+
 def test_one_holder_at_a_time(office: Office) -> None:
     press = office.press()
     office.claim(press)

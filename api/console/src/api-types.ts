@@ -42,6 +42,8 @@ export interface paths {
         /**
          * The operators' queue
          * @description Return reports to be dealt with and those the desk has not accepted, in queue order.
+         *
+         *     `waiting` and `forwarded` count all of them, also those on other pages.
          */
         get: operations["read_queue"];
         put?: never;
@@ -86,6 +88,26 @@ export interface paths {
          * @description Open a report by telephone, in person or through others; the operator holds it at once.
          */
         post: operations["tell_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that reports stand before an operator
+         * @description Note the first view of each; what was shown before stays as it is.
+         */
+        post: operations["show_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1144,7 +1166,7 @@ export interface components {
          * @description Everything a device can say.
          * @enum {string}
          */
-        EventType: "intercom.ringing" | "intercom.answered" | "intercom.ended" | "intercom.missed" | "help.pressed" | "door.opened" | "door.closed" | "door.held_open" | "door.forced" | "door.refused" | "credential.presented" | "alarm.raised" | "alarm.cleared" | "tamper.raised" | "fire_phone.calling" | "fire_phone.talking" | "fire_phone.ended" | "line.fault" | "line.restored" | "host.fault" | "host.restored" | "fire.alarm" | "snapshot.taken" | "camera.offline" | "camera.frozen" | "camera.black" | "camera.over_exposed" | "camera.covered" | "camera.moved" | "camera.blurred" | "camera.obstructed" | "camera.restored" | "scene.left_object" | "scene.blocked_passage" | "scene.lamp_out" | "scene.covered_floor" | "device.silent" | "device.back" | "device.fault";
+        EventType: "intercom.ringing" | "intercom.answered" | "intercom.ended" | "intercom.missed" | "help.pressed" | "door.opened" | "door.closed" | "door.held_open" | "door.forced" | "door.refused" | "credential.presented" | "alarm.raised" | "alarm.cleared" | "tamper.raised" | "fire_phone.calling" | "fire_phone.talking" | "fire_phone.ended" | "line.fault" | "line.restored" | "host.fault" | "host.restored" | "fire.alarm" | "snapshot.taken" | "camera.offline" | "camera.frozen" | "camera.black" | "camera.over_exposed" | "camera.covered" | "camera.moved" | "camera.blurred" | "camera.obstructed" | "camera.restored" | "scene.left_object" | "scene.blocked_passage" | "scene.lamp_out" | "scene.covered_floor" | "scene.compared" | "device.silent" | "device.back" | "device.fault";
         /**
          * FirstReporter
          * @description The owner of the issue (首问责任人).
@@ -1721,6 +1743,11 @@ export interface components {
             claim: components["schemas"]["Claim"] | null;
             returned: components["schemas"]["Returned"] | null;
             status: components["schemas"]["Status"];
+            /**
+             * Shown At
+             * @description When an operator's console first showed it.
+             */
+            shown_at: string | null;
             /** Completed */
             completed: boolean;
             /** Late */
@@ -1782,6 +1809,22 @@ export interface components {
             language: "zh" | "en";
         };
         /**
+         * ShownIn
+         * @description Reports that stand before an operator's eyes.
+         */
+        ShownIn: {
+            /** Reports */
+            reports: number[];
+        };
+        /**
+         * ShownOut
+         * @description How many of them were shown for the first time.
+         */
+        ShownOut: {
+            /** First */
+            first: number;
+        };
+        /**
          * SiteOut
          * @description The site one is logged in to.
          */
@@ -1801,7 +1844,7 @@ export interface components {
         State: "upcoming" | "fired";
         /**
          * Status
-         * @description Where an issue stands. ``core/desk/lifecycle.py`` says what may follow what.
+         * @description Where an issue stands. ``core/facts/lifecycle.py`` says what may follow what.
          * @enum {string}
          */
         Status: "reported" | "forwarded" | "accepted" | "assigned" | "handled" | "closed" | "dismissed";
@@ -1913,10 +1956,7 @@ export interface operations {
     read_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1951,15 +1991,6 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2124,11 +2155,13 @@ export interface operations {
     };
     read_queue: {
         parameters: {
-            query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
             };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2184,10 +2217,7 @@ export interface operations {
     read_report: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path: {
                 number: number;
             };
@@ -2265,6 +2295,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOut"];
                 };
             };
             /** @description The request cannot be read. */
@@ -3068,10 +3188,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: number | null;
             };
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3217,10 +3334,7 @@ export interface operations {
     read_issue: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path: {
                 number: number;
             };
@@ -3278,10 +3392,7 @@ export interface operations {
     read_journal: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path: {
                 number: number;
             };
@@ -4075,10 +4186,7 @@ export interface operations {
                 /** @description How many at most. */
                 limit?: number;
             };
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4137,10 +4245,7 @@ export interface operations {
                 /** @description How many at most. */
                 limit?: number;
             };
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4284,10 +4389,7 @@ export interface operations {
     read_places: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4329,24 +4431,12 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4388,24 +4478,12 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_units: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4447,24 +4525,12 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_categories: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4506,24 +4572,12 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_devices: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4565,15 +4619,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     read_device_events: {
@@ -4587,10 +4632,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: number | null;
             };
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4748,10 +4790,7 @@ export interface operations {
     read_gateways: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4793,15 +4832,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     follow_stream: {
@@ -4810,8 +4840,6 @@ export interface operations {
             header?: {
                 /** @description The last `id` seen; what came after it is told first. */
                 "last-event-id"?: string | null;
-                /** @description Told again with the same key, a change happens once and is answered the same. */
-                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;

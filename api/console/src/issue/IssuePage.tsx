@@ -8,6 +8,7 @@ import { FirstReporter } from "./FirstReporter";
 import { IssueActs } from "./IssueActs";
 import { IssueFacts } from "./IssueFacts";
 import { Journal } from "./Journal";
+import { Path } from "./Path";
 import { Reports } from "./Reports";
 import { Steps } from "./Steps";
 import "./issue.css";
@@ -51,6 +52,7 @@ export default function IssuePage({ number }: { number: number }) {
         <Reports reports={issue.reports} />
       </section>
       <section className="column">
+        <Path number={issue.number} />
         <Journal number={issue.number} />
       </section>
     </main>

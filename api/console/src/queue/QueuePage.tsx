@@ -10,6 +10,7 @@ import { t } from "../words/words";
 import { QueueList } from "./QueueList";
 import { beside, inOrder, nextAfter, sections } from "./sections";
 import { Sight } from "./Sight";
+import { useShown } from "./useShown";
 import { Workbench } from "./Workbench";
 import "./queue.css";
 
@@ -20,6 +21,7 @@ export function QueuePage() {
   const me = useMe();
   const { data } = useQueue();
   const reports = data?.items ?? NONE;
+  useShown(reports);
   const parts = useMemo(() => sections(reports), [reports]);
   const order = useMemo(() => inOrder(parts), [parts]);
   const [chosen, setChosen] = useState<number | null>(null);

@@ -11,6 +11,7 @@ const NOTHING: Report = {
   place: { code: "b3-u2", name: "2单元", path: ["示范小区", "3栋", "2单元"] },
   told_at: "2026-11-23T12:00:00Z",
   received_at: "2026-11-23T12:00:01Z",
+  shown_at: null,
   times_told: 1,
   call: null,
   hints: [],
