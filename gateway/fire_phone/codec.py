@@ -1,6 +1,6 @@
 """What the values of a block say of each point: no memory, no clock, no I/O."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gateway.fire_phone.condition import Condition, Word, meaning
@@ -44,19 +44,16 @@ def _flags(encoding: Flags, value: int) -> Shown:
     if value in encoding.absent or value & encoding.reserved:
         return None
     said = [word for bit, word in encoding.flags.items() if value >> bit & 1]
-    if encoding.codes and (encoding.code_bit is None or value >> encoding.code_bit & 1):
-        said.append(_code(encoding.codes, value & encoding.code_mask))
+    coded = encoding.codes and (encoding.code_bit is None or value >> encoding.code_bit & 1)
+    if coded:
+        said.append(encoding.codes.get(value & encoding.code_mask, "unknown"))
     known = [meaning(word) for word in said]
     conditions = _NOTHING.union(*(one for one in known if one is not None))
     if conditions:
         return conditions
-    if None in known or (encoding.normal and not value & encoding.normal):
-        return None  # nothing active is not the same as normal
-    return _NOTHING
-
-
-def _code(codes: Mapping[int, Word], code: int) -> Word:
-    return codes.get(code, "unknown")
+    normal = not encoding.normal or value & encoding.normal or coded
+    # Nothing active is not the same as normal.
+    return _NOTHING if normal and None not in known else None
 
 
 def raw(encoding: Bit | Choice | Flags, values: Sequence[int]) -> int:
