@@ -105,7 +105,9 @@ def _points(
         encoding = _encoding(block, line, written - block.base, n)
         if not 0 <= encoding.offset <= encoding.offset + span(encoding) - 1 <= _LAST:
             raise BadLayout(f"{where}: address {written} with base {block.base} cannot be")
-        code = numbered(line.extension, line.first + n)
+        # The entries of a log say themselves which extension they are about.
+        is_log = line.kind == "fifo"
+        code = line.extension if is_log else numbered(line.extension, line.first + n)
         place = numbered(line.place, line.first + n) if line.place else None
         place = places.get(code, place)
         yield Point(

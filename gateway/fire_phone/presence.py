@@ -88,8 +88,12 @@ class Presence:
             return
         if None in self._silent and self._nobody_answers():
             return  # it was told before a restart, and is so still
+        if not self._silent and all(self._unit_fails(unit) for unit in self._units()):
+            return  # soon the whole host is lost, which is one thing and not many
         yield from self._end(self._answering(), at)
-        yield from self._begin(gone - self._silent.keys() if None not in self._silent else (), at)
+        if None not in self._silent:
+            gone = {unit for unit in self._units() if self._unit_is_gone(unit, at)}
+            yield from self._begin(gone - self._silent.keys(), at)
 
     def _answering(self) -> list[Unit]:
         """Return the episodes that have ended."""
@@ -108,6 +112,9 @@ class Presence:
     def _end(self, units: Iterable[Unit], at: datetime) -> Iterator[Step]:
         for unit in units:
             key = self._silent.pop(unit)
+            if unit is None:  # the other units have not had their turn yet
+                for answers in self._blocks.values():
+                    answers.since = at if answers.failed is not None else None
             yield self._step(EventType.DEVICE_BACK, unit, key, at)
 
     def _step(self, kind: EventType, unit: Unit, key: CallKey, at: datetime) -> Step:
@@ -132,6 +139,9 @@ class Presence:
             self._lost(one, now) and one.failed is not None and one.failed.silent
             for one in self._of(unit)
         )
+
+    def _unit_fails(self, unit: int) -> bool:
+        return all(one.failed is not None and one.failed.silent for one in self._of(unit))
 
     def _answers(self, unit: int) -> bool:
         """Whether anything of the unit answers, were it only with a refusal."""

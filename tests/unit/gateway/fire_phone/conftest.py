@@ -76,7 +76,9 @@ def a_host(code: str = HOST) -> Device:
 def profile_of(tmp_path: Path) -> Callable[[str], Profile]:
     def write(text: str) -> Profile:
         file = tmp_path / "own.toml"
-        file.write_text(text if text.startswith("name =") else f'name = "own"\n{text}', encoding="utf-8")
+        file.write_text(
+            text if text.startswith("name =") else f'name = "own"\n{text}', encoding="utf-8"
+        )
         return load(str(file))
 
     return write
