@@ -39,6 +39,10 @@ class NotPermitted(CoreError):
     """This role may not do that."""
 
 
+class NoPictures(CoreError):
+    """This process was not told where pictures lie."""
+
+
 class BadPolicy(CoreError):
     """The policy file does not say what a policy must say."""
 

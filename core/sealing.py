@@ -4,6 +4,9 @@ Each issue's entries are a hash chain; regular checkpoints run over all entries 
 order they were written and are sealed with a key that is not in the database.
 """
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +38,8 @@ class Verified:
 
     entries: int
     checkpoints: int
+    #: Pictures whose bytes were hashed again.
+    pictures: int
     flaws: tuple[Flaw, ...]
 
 
@@ -66,14 +71,61 @@ def verify(store: Store, *, site: SiteCode, key: bytes) -> Verified:
     checkpoints = store.checkpoints.all(site)
     walk = _Walk(site, checkpoints, key)
     flaws: list[Flaw] = []
+    attached: Counter[Attached] = Counter()
     count = 0
     for entry in store.journal.all(site):
         count += 1
+        _count_pictures(entry, attached)
         flaws += _linked(entry, heads)
         flaws += walk.on(entry)
     flaws += walk.end()
     flaws += _heads(site, heads, store.issues.heads(site))
-    return Verified(entries=count, checkpoints=len(checkpoints), flaws=tuple(flaws))
+    flaws += _pictures(store, site, +attached)
+    hashed = len({picture.sha256 for picture in +attached})
+    return Verified(
+        entries=count, checkpoints=len(checkpoints), pictures=hashed, flaws=tuple(flaws)
+    )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Attached:
+    """A picture as the journal knows it."""
+
+    issue: IssueNumber
+    sha256: str
+    label: str
+    camera: str
+
+
+def _count_pictures(entry: Written, attached: Counter[Attached]) -> None:
+    """Count what is attached and not deleted again; a deletion with its tombstone is no flaw."""
+    step = {"picture_attached": 1, "picture_deleted": -1}.get(entry.kind)
+    if step is None:
+        return
+    try:
+        said = json.loads(entry.body)
+        one = Attached(entry.issue, said["sha256"], said["label"], said["camera"])
+    except (ValueError, KeyError, TypeError):
+        return  # its hash does not agree either: it is named there
+    attached[one] += step
+
+
+def _pictures(store: Store, site: SiteCode, attached: Counter[Attached]) -> Iterator[Flaw]:
+    """Compare the register of pictures with the journal, and hash every picture again."""
+    kept = Counter(
+        Attached(one.issue, one.sha256 or "", one.label.value, one.camera)
+        for one in store.pictures.here(site)
+    )
+    for one in sorted((attached - kept) | (kept - attached)):
+        what = f"the journal and the register of pictures differ about picture {one.sha256}"
+        yield Flaw(site=site, issue=one.issue, what=what)
+    first = {one.sha256: one.issue for one in sorted(attached, reverse=True)}
+    for sha256, issue in sorted(first.items()):
+        content = store.blobs.read(site, sha256)
+        if content is None:
+            yield Flaw(site=site, issue=issue, what=f"picture {sha256} is missing")
+        elif hashlib.sha256(content).hexdigest() != sha256:
+            yield Flaw(site=site, issue=issue, what=f"picture {sha256} is not as it was received")
 
 
 def _linked(entry: Written, heads: dict[IssueNumber, tuple[int, str]]) -> Iterator[Flaw]:

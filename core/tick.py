@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.escalation import service as escalation
+from core.evidence import asking, keeping
 from core.monitoring import calls
 from core.store.database import Database
+from core.verification import service as verification
 
 #: Issues or calls handled in one unit of work: others may write between two of them.
 SLICE = 500
+
+#: The stages that read the journal behind a cursor, in the order in which they are asked.
+_FOLLOWERS = {asking.STAGE: asking.ask, verification.STAGE: verification.ask}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +22,8 @@ class Ticked:
 
     escalated: int
     missed: int
+    #: Entries that the stages behind the journal have read, and pictures given up or deleted.
+    followed: int
     #: When the next step of any ladder falls due; None: nothing waits.
     next_at: datetime | None
 
@@ -44,7 +51,36 @@ def tick(database: Database, *, now: datetime) -> Ticked:
             with database.begin() as store:
                 given_up = calls.give_up(store, site=site, now=now, limit=SLICE)
             missed += given_up
+    followed = _follow(database, now=now) + _expire(database, now=now)
     if sites:
         with database.read() as store:
             next_at = store.issues.next_due_at()
-    return Ticked(escalated=escalated, missed=missed, next_at=next_at)
+    return Ticked(escalated=escalated, missed=missed, followed=followed, next_at=next_at)
+
+
+def _follow(database: Database, *, now: datetime) -> int:
+    """Let the stages read what the others have written into the journal."""
+    with database.read() as store:
+        behind = store.cursors.behind(_FOLLOWERS)
+    followed = 0
+    for site, stage in behind:
+        read = SLICE
+        while read == SLICE:
+            with database.begin() as store:
+                read = _FOLLOWERS[stage](store, site=site, now=now, limit=SLICE)
+            followed += read
+    return followed
+
+
+def _expire(database: Database, *, now: datetime) -> int:
+    """Give up pictures that never came, and delete those that were kept long enough."""
+    with database.read() as store:
+        sites = store.pictures.sites_to_look_at(now)
+    looked_at = 0
+    for site in sites:
+        some = SLICE
+        while some == SLICE:
+            with database.begin() as store:
+                some = keeping.expire(store, site=site, now=now, limit=SLICE)
+            looked_at += some
+    return looked_at

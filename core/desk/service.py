@@ -16,12 +16,12 @@ from core.facts.journal import (
     Forwarded,
     Handled,
     Noted,
-    Reopened,
     SentBack,
 )
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.report import Telling
+from core.register import reopening
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -147,22 +147,7 @@ def reopen(
     :raises NotAllowedNow: it has not ended. :raises Incomplete: no reason.
     """
     _said(reason, "re-opening needs a reason")
-    found, status = _step(store, site, issue, Reopened(reason=reason.strip()), by=by, now=now)
-    called = store.escalations.called(site, issue)
-    due = store.rules.arm(found.urgency, status, found.reported_at, store.sites.zone(site), called)
-    if status is Status.REPORTED:
-        for report in store.reports.of_issue(site, issue):
-            store.reports.change(report, queued=True)
-    return store.issues.change(
-        found,
-        status=status.value,
-        reopened=found.reopened + 1,
-        handled_at=None,
-        handled_how=None,
-        closed_at=None,
-        outcome=None,
-        next_due_at=due,
-    )
+    return reopening.reopen(store, site=site, issue=issue, by=by, reason=reason.strip(), now=now)
 
 
 def note(

@@ -11,10 +11,11 @@ from pydantic import Field, field_validator
 
 from core.errors import BadPolicy
 from core.escalation import toml_text
+from core.facts.catalogue import CategoryCode
 from core.facts.issue import Urgency
 from core.facts.ladder import AfterRung, DayRung, Rung
 from core.facts.people import Role
-from core.facts.policy import Clock, DayCount, Monitoring, Policy, Target
+from core.facts.policy import Clock, DayCount, Monitoring, Policy, Target, Verification
 from core.facts.report import ReportClass
 
 _CLOCK_TIME = re.compile(r"(?!00:00)(?:[01]\d|2[0-3]):[0-5]\d|24:00")
@@ -154,20 +155,37 @@ class _Followup(toml_text.Table):
     hour: Annotated[int, Field(strict=True, ge=0, le=23)]
 
 
+class _Verification(toml_text.Table):
+    categories: tuple[Annotated[str, Field(min_length=1, max_length=64)], ...] = ()
+    sample_percent: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    keep_days: Annotated[int, Field(strict=True, ge=1, le=3_660)] = 30
+    days_before: Annotated[int, Field(strict=True, ge=3, le=365)] = 3
+
+    def fact(self) -> Verification:
+        return Verification(
+            categories=frozenset(CategoryCode(code) for code in self.categories),
+            sample_percent=self.sample_percent,
+            keep_days=self.keep_days,
+            days_before=self.days_before,
+        )
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
     ladder: _Ladders = _Ladders()
     monitoring: _Monitoring | None = None
     followup: _Followup | None = None
+    verification: _Verification | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
     """Read a policy.
 
     :param where: the file's name, for the messages.
-    :param fallback: answers for each ladder, and for ``[monitoring]`` and ``[followup]``, where the
-        text has none; ``[clock]`` left out always means the scheme's own way of counting days.
+    :param fallback: answers for each ladder, and for ``[monitoring]``, ``[followup]`` and
+        ``[verification]``, where the text has none; ``[clock]`` left out always means the scheme's
+        own way of counting days.
     :raises BadPolicy: with one line for each mistake: where, which key, and why.
     """
     said = toml_text.read(text, _Document, where=where)
@@ -178,6 +196,9 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         monitoring = said.monitoring.fact()
     if said.followup:
         hour = said.followup.hour
+    checked = fallback.verification if fallback else Verification()
+    if said.verification:
+        checked = said.verification.fact()
     missing = [f"ladder.{urgency}" for urgency in Urgency if urgency not in ladders]
     if missing or monitoring is None or hour is None:
         missing += ["monitoring"] * (monitoring is None) + ["followup"] * (hour is None)
@@ -188,6 +209,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         ladders=ladders,
         monitoring=monitoring,
         followup_hour=hour,
+        verification=checked,
     )
 
 

@@ -32,6 +32,10 @@ class Device:
     place: PlaceCode
     #: Silence longer than this many seconds is an event; None: the profile's own limit.
     silent_after: float | None = None
+    #: What a camera sees; whatever lies below such a place in the tree is seen with it.
+    covers: tuple[PlaceCode, ...] = ()
+    #: After so many days the recorder overwrites what this camera showed; None: nobody said.
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from core.facts.catalogue import CategoryCode
 from core.facts.days import MIDNIGHT
 from core.facts.issue import Urgency
 from core.facts.ladder import Rung
@@ -51,6 +52,20 @@ class Monitoring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Which claims "handled" are checked against recordings (五.2(3)②)."""
+
+    #: Problems found on site that a camera can see: each claim at a covered place is checked.
+    categories: frozenset[CategoryCode] = frozenset()
+    #: Of all other claims at covered places, so many of a hundred, drawn by lot.
+    sample_percent: int = 0
+    #: Where a camera does not say for how many days its recorder keeps what it showed.
+    keep_days: int = 30
+    #: The review is due at least so many days before the recorder overwrites.
+    days_before: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -60,3 +75,4 @@ class Policy:
     monitoring: Monitoring
     #: The hour of the site's civil day at which the daily follow-up is asked for (五.1(3)①).
     followup_hour: int
+    verification: Verification = Verification()

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from core.facts.rules import Rules
+from core.store.blobs import Blobs
 from core.store.store import Store
 
 #: One lock for schema changes, any number that nothing else in the database uses.
@@ -29,21 +30,29 @@ class Database:
     commit that was answered survives a power cut. Writers wait their turn in the pool.
     """
 
-    def __init__(self, *, writer: Engine, reader: Engine, rules: Rules) -> None:
+    def __init__(
+        self, *, writer: Engine, reader: Engine, rules: Rules, blobs: Blobs | None = None
+    ) -> None:
         """Take engines that ``open`` has prepared."""
         self._writer = writer
         self._reader = reader
         self.rules = rules
+        self._blobs = blobs
 
     @classmethod
-    def open(cls, url: str, *, rules: Rules) -> "Database":
-        """Open ``sqlite:///file`` or ``postgresql+psycopg://…``; creates no tables."""
+    def open(cls, url: str, *, rules: Rules, pictures: str | Path | None = None) -> "Database":
+        """Open ``sqlite:///file`` or ``postgresql+psycopg://…``; creates no tables.
+
+        :param pictures: where pictures lie: a folder or ``s3://…``; if nothing is said, beside a
+            SQLite file in its folder ``pictures``, and with PostgreSQL nowhere.
+        """
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             engine = sa.create_engine(
                 parsed, pool_size=16, max_overflow=32, pool_pre_ping=True, pool_recycle=1800
             )
-            return cls(writer=engine, reader=engine, rules=rules)
+            blobs = Blobs.open(pictures) if pictures is not None else None
+            return cls(writer=engine, reader=engine, rules=rules, blobs=blobs)
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         writer = sa.create_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
@@ -52,7 +61,10 @@ class Database:
         event.listen(writer, "begin", _begin_writer)
         event.listen(reader, "connect", _prepare_reader)
         event.listen(reader, "begin", _begin_reader)
-        return cls(writer=writer, reader=reader, rules=rules)
+        beside = Path(parsed.database).parent / "pictures" if parsed.database else None
+        where = pictures if pictures is not None else beside
+        blobs = Blobs.open(where) if where is not None else None
+        return cls(writer=writer, reader=reader, rules=rules, blobs=blobs)
 
     @property
     def dialect(self) -> str:
@@ -77,13 +89,13 @@ class Database:
     def begin(self) -> Iterator[Store]:
         """Open a unit of work that writes: all of it is kept, or none."""
         with self._writer.begin() as connection:
-            yield Store(connection, rules=self.rules)
+            yield Store(connection, rules=self.rules, blobs=self._blobs)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
         """Open a unit of work that only looks; it never waits for a writer."""
         with self._reader.connect() as connection:
-            yield Store(connection, rules=self.rules)
+            yield Store(connection, rules=self.rules, blobs=self._blobs)
 
     def close(self) -> None:
         """Give all connections back."""

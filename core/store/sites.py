@@ -122,6 +122,15 @@ class Sites:
         )
         return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
 
+    def cameras(self, site: SiteCode) -> list[Device]:
+        """Return the cameras that cover some place, by code."""
+        rows = self._connection.execute(
+            sa.select(_device)
+            .where(_device.c.site == site, _device.c.system == System.CCTV.value)
+            .order_by(_device.c.code)
+        ).mappings()
+        return [camera for row in rows if (camera := _heard(row).device).covers]
+
     def known_places(self, site: SiteCode, codes: Collection[str]) -> frozenset[str]:
         """Return which of these are places of the site."""
         if not codes:
@@ -178,6 +187,8 @@ def _device_row(site: SiteCode, device: Device) -> dict[str, Any]:
         "address": device.address,
         "place": device.place,
         "silent_after": device.silent_after,
+        "covers": list(device.covers),
+        "keep_days": device.keep_days,
     }
 
 
@@ -191,6 +202,8 @@ def _heard(row: Mapping[Any, Any]) -> Heard:
             address=row["address"],
             place=PlaceCode(row["place"]),
             silent_after=row["silent_after"],
+            covers=tuple(PlaceCode(code) for code in row["covers"]),
+            keep_days=row["keep_days"],
         ),
         last_heard_at=row["last_heard_at"],
         silent_since=row["silent_since"],

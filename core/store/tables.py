@@ -420,6 +420,14 @@ picture_file = Table(
     Column("media_type", sa.String(32), nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("gateway", sa.String(64), nullable=False),
+    #: When bytes that still belong to no picture are deleted.
+    Column("look_at", UtcDateTime),
+)
+Index(
+    "ix_picture_file_look_at",
+    picture_file.c.look_at,
+    sqlite_where=picture_file.c.look_at.is_not(None),
+    postgresql_where=picture_file.c.look_at.is_not(None),
 )
 
 comparison = Table(

@@ -14,7 +14,10 @@ def upsert(
     *,
     update: Collection[str] | None = None,
 ) -> None:
-    """Insert rows; where the primary key is there already, update ``update`` (None: all else)."""
+    """Insert rows; where the primary key is there already, update ``update``.
+
+    None: all else; empty: nothing.
+    """
     if not rows:
         return
     insert = (
@@ -23,6 +26,9 @@ def upsert(
         else sqlite.insert(table)
     )
     key = [column.name for column in table.primary_key]
+    if update is not None and not update:
+        connection.execute(insert.on_conflict_do_nothing(index_elements=key), list(rows))
+        return
     names = [name for name in (rows[0] if update is None else update) if name not in key]
     connection.execute(
         insert.on_conflict_do_update(

@@ -1,0 +1,1 @@
+"""Pictures as evidence (图像证据): asked for, attached, looked at, exported, deleted in time."""

@@ -1,0 +1,99 @@
+"""Asking for pictures: the journal is read behind a cursor, and what it tells of wants pictures."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.evidence import policy
+from core.evidence.policy import Cover
+from core.facts.device import SiteCode
+from core.facts.evidence import Asked, Want, WantKind
+from core.facts.report import ReportNumber
+from core.store.journal import Written
+from core.store.store import Store
+
+#: The name of this stage's cursor.
+STAGE = "evidence"
+#: Things that one answer lists.
+_MOST = 100
+
+_TOLD = frozenset({"opened", "told", "completed"})
+
+
+def ask(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
+    """Read what happened since the last time and ask for its pictures; return entries read.
+
+    Run twice it asks for nothing twice: the cursor moves in the same transaction.
+    """
+    store.journal.lock(site)
+    entries = store.journal.after(site, store.cursors.at(site, STAGE), limit=limit)
+    if not entries:
+        return 0
+    cameras = store.sites.cameras(site)
+    # A centre that comes up after days must not ask for what no ring holds any more.
+    fresh = [entry for entry in entries if now - entry.at < policy.GIVE_UP] if cameras else []
+    if fresh:
+        cover = Cover(store.sites.places(site), cameras)
+        asked = _about_reports(store, site, fresh, cover) + _about_claims(store, site, fresh, cover)
+        store.pictures.ask(site, asked, now=now, give_up_at=now + policy.GIVE_UP)
+    store.cursors.move(site, STAGE, entries[-1].seq)
+    return len(entries)
+
+
+def wants(store: Store, *, site: SiteCode, now: datetime) -> list[Want]:
+    """Return what gateways of a site are to do: pictures whose moment has come, comparisons.
+
+    Listed until it is answered, so that nothing is lost with a gateway that dies.
+    """
+    pictures = [
+        Want(
+            id=f"p{one.id}",
+            kind=WantKind.PICTURE,
+            camera=one.camera,
+            moment=one.moment,
+            label=one.label,
+        )
+        for one in store.pictures.wanted(site, now=now, limit=_MOST)
+    ]
+    comparisons = [
+        Want(
+            id=f"c{one.id}",
+            kind=WantKind.COMPARISON,
+            camera=one.camera,
+            moment=one.asked_at,
+            before=one.before,
+            after=one.after,
+        )
+        for one in store.comparisons.wanted(site, limit=_MOST)
+    ]
+    return pictures + comparisons
+
+
+def _about_reports(
+    store: Store, site: SiteCode, entries: Sequence[Written], cover: Cover
+) -> list[Asked]:
+    told = (json.loads(entry.body) for entry in entries if entry.kind in _TOLD)
+    numbers = {ReportNumber(body["report"]) for body in told}
+    if not numbers:
+        return []
+    reports = store.reports.several(site, numbers)
+    speed = store.rules.speed
+    return [
+        asked
+        for report in policy.not_asked(reports, store.pictures.reports_asked(site, numbers))
+        for asked in policy.about_report(report, cover, speed=speed)
+    ]
+
+
+def _about_claims(
+    store: Store, site: SiteCode, entries: Sequence[Written], cover: Cover
+) -> list[Asked]:
+    claims = [entry for entry in entries if entry.kind == "handled"]
+    issues = store.issues.several(site, {entry.issue for entry in claims}) if claims else {}
+    return [
+        asked
+        for entry in claims
+        for asked in policy.about_claim(
+            entry.issue, issues[entry.issue].place, cover, handled_at=entry.at
+        )
+    ]
