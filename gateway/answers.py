@@ -6,8 +6,8 @@ whoever looks at cameras, and no report waits for any of it.
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import structlog
 
@@ -23,8 +23,7 @@ from gateway.spool import SpoolFailed, told
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A picture that explains an opinion."""
 
     content: bytes

@@ -43,6 +43,9 @@ class Want(BaseModel):
     before: Sha256 | None = None
     after: Sha256 | None = None
     reference: Sha256 | None = None
+    #: When the two were taken, for the sheet that explains the comparison.
+    before_at: AwareDatetime | None = None
+    after_at: AwareDatetime | None = None
     region: (
         Annotated[tuple[tuple[Share, Share], ...], Field(min_length=3, max_length=64)] | None
     ) = None
@@ -84,6 +87,10 @@ class CentreAway(Exception):
     """The centre did not answer as it does."""
 
 
+class PictureGone(Exception):
+    """The centre keeps no such picture."""
+
+
 class PictureLine:
     """A kept connection to the centre. One thread uses it."""
 
@@ -114,6 +121,7 @@ class PictureLine:
         """Return a picture that the centre keeps.
 
         :raises CentreAway: it was not to be had whole; says why
+        :raises PictureGone: the centre itself says that it has no such picture
         """
         content = self._bytes(f"{PICTURES_PATH}/{sha256}", most=MOST_BYTES)
         if hashlib.sha256(content).hexdigest() != sha256:
@@ -142,8 +150,7 @@ class PictureLine:
         content = bytearray()
         try:
             with self._client.stream("GET", path, timeout=timeout) as answer:
-                if answer.status_code != httpx.codes.OK:
-                    raise CentreAway(f"answered {answer.status_code}")
+                _judge(answer)
                 for piece in answer.iter_bytes():
                     content += piece
                     if len(content) > most or time.monotonic() > ends:
@@ -151,6 +158,14 @@ class PictureLine:
         except httpx.HTTPError as problem:
             raise CentreAway(_words(problem)) from None
         return bytes(content)
+
+
+def _judge(answer: httpx.Response) -> None:
+    status = answer.status_code
+    if status in {httpx.codes.NOT_FOUND, httpx.codes.GONE} and _said(answer.read()) is not None:
+        raise PictureGone
+    if status != httpx.codes.OK:
+        raise CentreAway(f"answered {status}")
 
 
 def _read(items: list[object]) -> tuple[list[Want], list[str]]:

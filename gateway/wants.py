@@ -14,7 +14,7 @@ from gateway.answers import Answers
 from gateway.cctv.asked import Asked, Label
 from gateway.cctv.still import NoPicture, Still
 from gateway.pause import Pause
-from gateway.picture_line import CentreAway, PictureLine, Want
+from gateway.picture_line import CentreAway, PictureGone, PictureLine, Want
 from gateway.spool import SpoolFailed
 
 log = structlog.get_logger(__name__)
@@ -52,8 +52,8 @@ class Wants:
         while not stopping.is_set():
             try:
                 news = self.step()
-            except CentreAway as problem:
-                self._say_trouble(str(problem))
+            except (CentreAway, PictureGone) as problem:
+                self._say_trouble(str(problem) or "the centre knows no such list")
                 stopping.wait(self._pause.seconds())
             except SpoolFailed as problem:
                 log.warning("spool of pictures fails, asking again", reason=str(problem))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from gateway.adapter import Unreadable
-from gateway.cctv.picture import Decoder
+from gateway.cctv.picture import Decoder, Pixels
 
 #: Corners in shares of width and height.
 Polygon = tuple[tuple[float, float], ...]
@@ -23,17 +23,22 @@ def masked(content: bytes, masks: Sequence[Polygon], decoder: Decoder) -> bytes:
 
     :raises Unreadable: it cannot be decoded, so it cannot be masked either
     """
-    picture = decoder.decode(content)
-    pixels = picture.pixels.copy()
-    size = np.array([picture.width, picture.height], np.float64)
-    for mask in masks:
-        # A line around it besides: the codec smears across its blocks of eight pixels.
-        corners = np.array(mask, np.float64) * size
-        cv2.fillPoly(pixels, [np.rint(corners).astype(np.int32)], (0, 0, 0))
-        cv2.polylines(
-            pixels, [np.rint(corners).astype(np.int32)], isClosed=True, color=(0, 0, 0), thickness=8
-        )
+    pixels = burnt(decoder.decode(content).pixels, masks)
     good, jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     if not good:
         raise Unreadable("the masked picture cannot be written")
     return bytes(jpeg.tobytes())
+
+
+def burnt(pixels: Pixels, masks: Sequence[Polygon]) -> Pixels:
+    """Return the pixels with every mask black; the same pixels where there is none."""
+    if not masks:
+        return pixels
+    black = pixels.copy()
+    size = np.array([pixels.shape[1], pixels.shape[0]], np.float64)
+    for mask in masks:
+        corners = np.rint(np.array(mask, np.float64) * size).astype(np.int32)
+        cv2.fillPoly(black, [corners], (0, 0, 0))
+        # A line around it besides: the codec smears across its blocks of eight pixels.
+        cv2.polylines(black, [corners], isClosed=True, color=(0, 0, 0), thickness=8)
+    return black

@@ -1,0 +1,160 @@
+"""Watches over the cameras: judges what their lanes see, and tells when one is ill or well again.
+
+One thread judges for all, so that no lane waits for a verdict; of each camera only the newest look
+waits here, however many there are.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+
+import structlog
+
+from core.facts.device import DeviceCode, DeviceEvent, SiteCode
+from gateway.adapter import Unreadable
+from gateway.cctv import health, masking, telling
+from gateway.cctv.align import Plate
+from gateway.cctv.bank import Bank
+from gateway.cctv.health import State
+from gateway.cctv.lane import Look
+from gateway.cctv.masking import Polygon
+from gateway.cctv.picture import Decoder
+from gateway.cctv.still import NoPicture, Still
+from gateway.cctv.watch import Stillness, Watch
+from gateway.spool import Spool, SpoolFailed, told
+
+log = structlog.get_logger(__name__)
+
+#: A picture of each camera is judged so often; that it is gone is known at once.
+JUDGE_EVERY = timedelta(seconds=10)
+_TICK = 1.0
+
+
+@dataclass(slots=True)
+class _Watched:
+    watch: Watch
+    bank: Bank | None = None
+    stillness: Stillness = field(default_factory=Stillness)
+    judged_at: datetime | None = None
+
+
+class CameraWatch:
+    """The watch over a site's cameras; ``run`` it in a thread of its own."""
+
+    def __init__(
+        self,
+        *,
+        site: SiteCode,
+        zone: tzinfo,
+        views: Mapping[DeviceCode, str],
+        masks: Mapping[DeviceCode, Sequence[Polygon]],
+        folder: Path,
+        decoder: Decoder,
+        events: Spool,
+    ) -> None:
+        """Watch the cameras in ``views``, which say how each looks at its place.
+
+        References are kept in ``folder``; what is to be told goes into ``events``.
+        """
+        self._zone = zone
+        self._views = dict(views)
+        self._masks = dict(masks)
+        self._folder = folder
+        self._decoder = decoder
+        self._events = events
+        self._watched = {code: _Watched(Watch(telling.source(site, code))) for code in views}
+        self._looks: dict[DeviceCode, Look] = {}
+        self._untold: list[DeviceEvent] = []
+        self._news = threading.Condition()
+
+    def resume(self, events: Iterable[DeviceEvent]) -> None:
+        """Take up what was told before a restart."""
+        known = list(events)
+        for watched in self._watched.values():
+            watched.watch.resume(known)
+
+    def tell(self, camera: DeviceCode) -> Callable[[Look], None]:
+        """Return where a camera's lane is to tell its looks; it never waits."""
+
+        def take(look: Look) -> None:
+            with self._news:
+                self._looks[camera] = look
+                self._news.notify_all()
+
+        return take
+
+    def run(self, stopping: threading.Event) -> None:
+        """Judge until told to stop."""
+        while not stopping.is_set():
+            for camera, look in self._taken().items():
+                event = self.judge(camera, look)
+                if event is not None:
+                    self._untold.append(event)
+            self._put(stopping)
+
+    def wake(self) -> None:
+        """Let it see that it is to stop."""
+        with self._news:
+            self._news.notify_all()
+
+    def judge(self, camera: DeviceCode, look: Look) -> DeviceEvent | None:
+        """Judge one look; return what is to be told now."""
+        watched = self._watched[camera]
+        if isinstance(look.seen, NoPicture):
+            return watched.watch.seen(State.OFFLINE, at=look.at, reasons=(str(look.seen),))
+        if watched.stillness.frozen(look.seen):
+            same = "it hands out one and the same picture"
+            return watched.watch.seen(State.FROZEN, at=look.at, reasons=(same,))
+        if watched.judged_at is not None and look.at - watched.judged_at < JUDGE_EVERY:
+            return None
+        watched.judged_at = look.at
+        try:
+            state, reasons = self._judged(camera, watched, look.seen)
+        except Unreadable as problem:
+            state, reasons = State.OFFLINE, (f"its picture cannot be decoded: {problem}",)
+        return watched.watch.seen(state, at=look.at, reasons=reasons)
+
+    def _judged(
+        self, camera: DeviceCode, watched: _Watched, still: Still
+    ) -> tuple[State, tuple[str, ...]]:
+        """Return how the camera is by this picture, and let the bank learn from it.
+
+        :raises Unreadable: it cannot be decoded
+        """
+        pixels = masking.burnt(self._decoder.decode(still.content).pixels, self._masks[camera])
+        plate = Plate(pixels)
+        if watched.bank is None:
+            watched.bank = Bank(
+                self._folder / camera,
+                view=self._views[camera],
+                zone=self._zone,
+                decoder=self._decoder,
+            )
+        found = health.check(plate, watched.bank.fitting(plate))
+        well = found.state is State.OK and not watched.watch.ill
+        try:
+            watched.bank.looked(pixels, plate, well=well, at=still.taken_at)
+        except OSError as problem:
+            log.warning("a reference cannot be kept", camera=camera, reason=str(problem))
+        return found.state, found.reasons
+
+    def _taken(self) -> dict[DeviceCode, Look]:
+        with self._news:
+            if not self._looks:
+                self._news.wait(_TICK)
+            looks, self._looks = self._looks, {}
+        return looks
+
+    def _put(self, stopping: threading.Event) -> None:
+        """Give the spool what is to be told; what it does not take is told again."""
+        while self._untold and not stopping.is_set():
+            try:
+                self._events.put([told(one, at=one.occurred_at) for one in self._untold])
+            except SpoolFailed as problem:
+                log.warning("a camera's state cannot be kept yet", reason=str(problem))
+                time.sleep(_TICK)
+            else:
+                self._untold.clear()
