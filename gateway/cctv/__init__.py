@@ -1,0 +1,1 @@
+"""Cameras: pictures as evidence, cameras watched, and an honest answer to "was it handled?"."""
