@@ -7,6 +7,7 @@ kept.
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for."""
     asked = _parser().parse_args(arguments)
     wanted = asked.only or list(MEASUREMENTS)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaving nothing running
     print(_conditions(quick=asked.quick))
     print(HEAD, flush=True)
     figures: list[Figure] = []

@@ -6,6 +6,7 @@ Exit code 1 when the product has lost or doubled anything, or when the control h
 import argparse
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ KILLS, SECONDS, RATE = 60, 75.0, 300.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all proofs, print a line about each and one JSON line at the end."""
     asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaving nothing running
     folder = Path(tempfile.mkdtemp(prefix="shouwen-prove-"))
     try:
         good = _prove(asked, folder)
