@@ -14,7 +14,7 @@ from gateway.fire_phone.components import Components
 from gateway.fire_phone.condition import Part
 from gateway.fire_phone.form import ProfileForm
 from gateway.fire_phone.layout import BadLayout, blocks
-from gateway.fire_phone.points import Block
+from gateway.fire_phone.points import Block, Log
 from gateway.fire_phone.scan import Ask
 
 _SHIPPED = resources.files("gateway.fire_phone") / "profiles"
@@ -142,8 +142,9 @@ def _judge(form: ProfileForm, made: tuple[Block, ...]) -> None:
     if len(set(units)) < len(units):
         raise ValueError("a unit is given twice")
     codes = {one.code for block in made for one in block.points}
-    unknown = sorted(set(form.places) - codes) if form.protocol == "modbus" else []
-    if unknown:
+    named_by_entries = any(isinstance(one.encoding, Log) for block in made for one in block.points)
+    unknown = sorted(set(form.places) - codes)
+    if unknown and form.protocol == "modbus" and not named_by_entries:
         raise ValueError(f"places: there is no extension {unknown[0]!r}")
 
 
