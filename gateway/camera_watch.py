@@ -67,6 +67,7 @@ class CameraWatch:
         self._events = events
         self._watched = {code: _Watched(Watch(telling.source(site, code))) for code in views}
         self._looks: dict[DeviceCode, Look] = {}
+        self._heard: dict[DeviceCode, datetime] = {}
         self._untold: list[DeviceEvent] = []
         self._news = threading.Condition()
 
@@ -82,9 +83,16 @@ class CameraWatch:
         def take(look: Look) -> None:
             with self._news:
                 self._looks[camera] = look
+                if isinstance(look.seen, Still):
+                    self._heard[camera] = look.at
                 self._news.notify_all()
 
         return take
+
+    def heard(self) -> Mapping[DeviceCode, datetime]:
+        """Return when each camera last handed out a picture; for any thread."""
+        with self._news:
+            return dict(self._heard)
 
     def run(self, stopping: threading.Event) -> None:
         """Judge until told to stop."""

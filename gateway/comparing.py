@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ class Comparing:
         self._answers = answers
         self._decoder = decoder
         self._zone = zone
-        self._waiting: queue.Queue[_Job] = queue.Queue(MOST_WAITING)
+        self._waiting: queue.Queue[_Job | None] = queue.Queue(MOST_WAITING)
 
     def ask(self, want: Want, done: Callable[[], None]) -> None:
         """Take a comparison; never waits. What finds no room is listed by the centre again."""
@@ -53,12 +54,19 @@ class Comparing:
         except queue.Full:
             done()
 
+    def wake(self) -> None:
+        """Let it see that it is to stop."""
+        with suppress(queue.Full):
+            self._waiting.put_nowait(None)
+
     def run(self, stopping: threading.Event) -> None:
         """Compare until told to stop."""
         while not stopping.is_set():
             try:
                 job = self._waiting.get(timeout=_TICK)
             except queue.Empty:
+                continue
+            if job is None:
                 continue
             try:
                 self._compare(job.want)

@@ -1,11 +1,13 @@
 """The parts of a gateway and how each is started; the supervisor decides when."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from core.facts.device import DeviceCode
+from gateway import camera_parts
 from gateway.adapter import Adapter
 from gateway.centre import Centre
 from gateway.fire_phone import gb_adapter, scan
@@ -17,6 +19,7 @@ from gateway.links.gb26875 import Gb26875Link
 from gateway.links.http import HttpLink
 from gateway.links.modbus import ModbusLink
 from gateway.links.mqtt import MqttLink
+from gateway.picture_line import PictureLine
 from gateway.routing import Routes
 from gateway.settings import Settings
 from gateway.spool import KEPT, Spool
@@ -51,7 +54,10 @@ class Parts:
     """One gateway's parts, wired together. Only the supervisor's thread starts them."""
 
     #: Nothing new comes in, what is in hand is kept and acknowledged, then the lines end.
-    stop_order = ("http", "gb26875", "modbus", "intake", "mqtt", "uplink", "heartbeat", "broker")
+    stop_order = (
+        *("http", "gb26875", "modbus", "alerts", "wants", "lanes", "comparing", "watch"),
+        *("intake", "mqtt", "pictures", "uplink", "heartbeat", "broker"),
+    )
 
     def __init__(
         self,
@@ -74,6 +80,7 @@ class Parts:
         self._routes = Routes(settings.adapters())
         self._intake: Intake | None = None
         self._cables: dict[str, Cable] = {}
+        self._cameras: camera_parts.Kept | None = None
 
     @property
     def http_port(self) -> int | None:
@@ -96,6 +103,17 @@ class Parts:
             plan.append(("gb26875", partial(self._start_gb26875, settings.gb26875)))
         if settings.lines:
             plan.append(("modbus", self._start_modbus))
+        if settings.cameras is not None:
+            plan += camera_parts.planned(
+                settings.cameras,
+                data=settings.data,
+                events=self._spool,
+                line=self._picture_line,
+                clock=self._clock,
+                inbox=self.inbox,
+                worker=self._worker,
+                made=self._keep_cameras,
+            )
         return [*plan, ("uplink", self._start_uplink), ("heartbeat", self._start_heartbeat)]
 
     def _start_intake(self) -> Running:
@@ -194,10 +212,26 @@ class Parts:
             gateway=self._settings.name,
             spool=self._spool,
             centre=centre,
-            heard=lambda: self._intake.heard() if self._intake else {},
+            heard=self._heard,
             silent=lambda: self._intake.silent() if self._intake else {},
         )
         return self._worker("heartbeat", heartbeat.run, wake=lambda: None, ends=centre.close)
+
+    def close(self) -> None:
+        """Let go of what outlives its parts."""
+        if self._cameras is not None:
+            self._cameras.close()
+
+    def _keep_cameras(self, cameras: camera_parts.Kept) -> None:
+        self._cameras = cameras
+
+    def _heard(self) -> Mapping[DeviceCode, datetime]:
+        """Return when each device last said anything, or showed anything."""
+        heard = dict(self._intake.heard()) if self._intake else {}
+        return {**heard, **self._cameras.heard()} if self._cameras else heard
+
+    def _picture_line(self) -> PictureLine:
+        return PictureLine(url=self._settings.centre_url, token=self._settings.token)
 
     def _centre(self) -> Centre:
         return Centre(url=self._settings.centre_url, token=self._settings.token)
@@ -213,5 +247,7 @@ class Parts:
         *,
         wake: Callable[[], None],
         ends: Callable[[], None] = lambda: None,
+        patience: float = 1.0,
     ) -> Worker:
-        return Worker(name, partial(self._guard, name, run, ends), wake=wake)
+        guarded = partial(self._guard, name, run, ends)
+        return Worker(name, guarded, wake=wake, patience=patience)

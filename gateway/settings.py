@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from core.facts.device import DeviceCode, DeviceEvent, SiteCode, System
 from core.facts.place import Device, Site
+from gateway import camera_plan
 from gateway.access_control import profile as access_control
 from gateway.access_control.adapter import AccessControl
 from gateway.adapter import Adapter
+from gateway.camera_plan import CameraPlans
 from gateway.fire_phone import wiring as fire_phone
 from gateway.fire_phone.address import Address
 from gateway.links import modbus_plan
@@ -50,6 +52,8 @@ class Settings:
     lines: tuple[LinePlan, ...] = ()
     #: Where fire-alarm transmitters may connect, if they may.
     gb26875: tuple[str, int] | None = None
+    #: Cameras to look at, if there are any.
+    cameras: CameraPlans | None = None
 
     def remembered_by(self, profile: str, events: Iterable[DeviceEvent]) -> list[DeviceEvent]:
         """Return the events of a profile's own devices, and of those that nobody knows."""
@@ -79,6 +83,7 @@ def of(
     http = wiring.http
     profiles = _by_profile(wiring.site)
     phones = fire_phone.by_profile(wiring.site)
+    telling = camera_plan.by_profile(wiring.site)
     card_key = _card_key(data)
     return Settings(
         name=f"{wiring.site.code}-{instance}",
@@ -86,11 +91,13 @@ def of(
         centre_url=url,
         token=environment.get(TOKEN_VARIABLE) or _secret(token_file),
         adapters=lambda: (
-            _adapters(wiring.site, profiles, card_key) | fire_phone.adapters(wiring.site, phones)
+            _adapters(wiring.site, profiles, card_key)
+            | fire_phone.adapters(wiring.site, phones)
+            | camera_plan.adapters(wiring.site, telling)
         ),
         devices={
             name: frozenset(one.code for one in group)
-            for name, group in (*profiles.items(), *phones.items())
+            for name, group in (*profiles.items(), *phones.items(), *telling.items())
         },
         broker=_address(chosen) if chosen is not None and chosen.url is not None else None,
         broker_port=chosen.port if chosen is not None else None,
@@ -98,6 +105,7 @@ def of(
         http_secret=_secret(http.secret_file) if http is not None else None,
         lines=_lines(phones),
         gb26875=wiring.gb26875,
+        cameras=camera_plan.plans(wiring.site, wiring.cameras, secret=_secret),
     )
 
 

@@ -13,6 +13,8 @@ from core.facts.device import DeviceCode, SiteCode, System
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.facts.place import Device, Place, PlaceCode, Site
 from gateway import site_rules, toml_lines
+from gateway.camera_site import CameraWiring
+from gateway.camera_site import wiring as _camera
 from gateway.site_form import (
     BrokerTable,
     CentreTable,
@@ -86,6 +88,7 @@ class Wiring:
     centre: CentreWiring | None = None
     broker: BrokerWiring | None = None
     http: HttpWiring | None = None
+    cameras: Mapping[DeviceCode, CameraWiring] = field(default_factory=dict)
     #: Host and port on which fire-alarm transmitters find us.
     gb26875: tuple[str, int] | None = None
 
@@ -148,6 +151,10 @@ def _wiring(file: SiteFile, *, folder: Path) -> Wiring:
             places={one.code: one for one in map(_place, file.places)},
             devices={one.code: one for one in (_device(row, folder) for row in file.devices)},
         ),
+        cameras={
+            one.code: one
+            for one in (_camera(row, folder) for row in file.devices if row.kind == System.CCTV)
+        },
         units={one.code: one for one in map(_unit, file.units)},
         people={one.code: one for one in map(_person, file.people)},
         centre=_centre(file.centre, folder) if file.centre else None,
@@ -172,6 +179,8 @@ def _device(row: DeviceTable, folder: Path) -> Device:
         address=row.address,
         place=PlaceCode(row.place),
         silent_after=row.silent_after,
+        covers=tuple(PlaceCode(place) for place in row.covers),
+        keep_days=row.keep_days,
     )
 
 

@@ -23,6 +23,9 @@ def _url_of(*schemes: str) -> AfterValidator:
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}\z")]
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}\z")]
+#: A corner of a mask, in shares of the picture's width and height.
+Corner = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2)]
+Mask = Annotated[list[Corner], Field(min_length=3, max_length=64)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 #: Names are compared with what is known; pydantic only sees to it that they are text.
 Known = Text
@@ -90,6 +93,14 @@ class DeviceTable(_Table):
     address: Text
     place: Known
     silent_after: Annotated[float, Field(gt=0, le=31 * 86400)] | None = None
+    # Cameras only: see ``camera_site``.
+    covers: list[Known] = Field(default_factory=list)
+    keep_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    username: Text | None = None
+    password_file: Text | None = None
+    interval_seconds: Annotated[float, Field(ge=0.2, le=3600)] | None = None
+    keep_seconds: Annotated[float, Field(ge=0, le=600)] | None = None
+    masks: list[Mask] = Field(default_factory=list)
 
 
 class UnitTable(_Table):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.facts.device import System
 from core.facts.people import Role, UnitKind
-from gateway import toml_lines
+from gateway import camera_site, toml_lines
 from gateway.access_control import profile as access_control
 from gateway.fire_phone import check as fire_phone
 from gateway.site_form import (
@@ -181,10 +181,11 @@ def _judge_profiles(found: _Findings, folder: Path) -> None:
     for number, row in found.rows("device"):
         kind, name = row.get("kind"), row.get("profile")
         path: toml_lines.Path = ("device", number, "profile")
+        _judge_camera(found, number, row, folder)
         if kind == System.FIRE_PHONE:
             _judge_fire_phone(found, number, row, folder)
-        elif kind in list(System) and kind != System.ACCESS_CONTROL:
-            found.complain(path, f"this version has no gateway for {kind}")
+        elif kind == System.CCTV:
+            continue
         elif isinstance(name, str) and name.endswith(".toml"):
             try:
                 access_control.load(str(folder / name))
@@ -205,6 +206,12 @@ def _judge_fire_phone(
     listening = "gb26875" in found.document
     places = found.codes("place")
     for key, reason in fire_phone.mistakes(profile, address, places=places, listening=listening):
+        found.complain(("device", number, key), reason)
+
+
+def _judge_camera(found: _Findings, number: int, row: Mapping[str, object], folder: Path) -> None:
+    """See that a camera can be reached, and that nothing else has a camera's keys."""
+    for key, reason in camera_site.mistakes(row, folder=folder, places=found.codes("place")):
         found.complain(("device", number, key), reason)
 
 

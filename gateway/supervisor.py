@@ -87,6 +87,7 @@ class Gateway:
         for part in sorted(watched, key=lambda part: parts.stop_order.index(part.name)):
             part.stop()
         parts.inbox.close()
+        parts.close()
         spool.close()
 
 

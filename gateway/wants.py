@@ -6,7 +6,6 @@ it is neither done twice nor a reason to ask without a pause.
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
 
 import structlog
 
@@ -34,14 +33,12 @@ class Wants:
         answers: Answers,
         ask: Callable[[str, Asked], None],
         compare: Callable[[Want, Callable[[], None]], None],
-        clock: Callable[[], datetime],
     ) -> None:
         """Hand pictures to ``ask`` and comparisons to ``compare``; neither may wait."""
         self._line = line
         self._answers = answers
         self._ask = ask
         self._compare = compare
-        self._clock = clock
         self._in_hand: set[str] = set()
         self._guard = threading.Lock()
         self._pause = Pause(least=1.0, most=30.0)

@@ -1,6 +1,7 @@
 """All cameras of a gateway, each in its own lane; a lane that dies is started again."""
 
 import threading
+import time
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from gateway.cctv.lane import Lane
 from gateway.cctv.still import NoPicture
 
 log = structlog.get_logger(__name__)
+
+#: All lanes together have so long to end; a camera that hangs is left behind, seconds.
+_PATIENCE = 0.5
 
 
 class Lanes:
@@ -51,8 +55,9 @@ class Lanes:
         self._stopping.set()
         for lane in self._lanes.values():
             lane.wake()
+        ends = time.monotonic() + _PATIENCE
         for thread in self._threads.values():
-            thread.join(0.05)
+            thread.join(max(ends - time.monotonic(), 0.0))
 
     def _run(self, code: DeviceCode) -> None:
         lane = self._lanes[code]

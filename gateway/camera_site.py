@@ -1,0 +1,93 @@
+"""What ``site.toml`` says of cameras: read into frozen facts, and every mistake in it found."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.facts.device import DeviceCode, System
+from gateway.cctv import profile as profiles
+from gateway.links.camera import judge
+from gateway.links.camera_address import BadAddress
+from gateway.site_form import DeviceTable
+
+#: Keys that only a camera may have.
+CAMERA_KEYS = (
+    "covers",
+    "keep_days",
+    "username",
+    "password_file",
+    "interval_seconds",
+    "keep_seconds",
+    "masks",
+)
+KEEP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraWiring:
+    """One camera as the site file wires it."""
+
+    code: DeviceCode
+    #: Name, or path of a profile of the site's own.
+    profile: str
+    address: str
+    username: str | None
+    password_file: Path | None
+    #: Seconds between two looks; None: the profile's.
+    interval: float | None
+    #: Seconds for which pictures are kept in memory.
+    keep: float
+    #: Polygons to be blackened, in shares of width and height.
+    masks: tuple[tuple[tuple[float, float], ...], ...]
+
+
+def wiring(row: DeviceTable, folder: Path) -> CameraWiring:
+    """Return the camera of a row that was judged to be good."""
+    own = row.profile.endswith(".toml")
+    return CameraWiring(
+        code=DeviceCode(row.code),
+        profile=str(folder / row.profile) if own else row.profile,
+        address=row.address,
+        username=row.username,
+        password_file=folder / row.password_file if row.password_file else None,
+        interval=row.interval_seconds,
+        keep=KEEP_SECONDS if row.keep_seconds is None else row.keep_seconds,
+        masks=tuple(tuple((x, y) for x, y in mask) for mask in row.masks),
+    )
+
+
+def mistakes(
+    row: Mapping[str, object], *, folder: Path, places: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a device's row as far as cameras go: its key, and a reason."""
+    if row.get("kind") != System.CCTV:
+        for key in CAMERA_KEYS:
+            if key in row:
+                yield key, "is for cameras only"
+        return
+    yield from _reach(row, folder)
+    yield from _log_in(row)
+    covers = row.get("covers")
+    for place in covers if isinstance(covers, list) else ():
+        if isinstance(place, str) and place not in places:
+            yield "covers", f"no place {place[:80]!r}"
+
+
+def _reach(row: Mapping[str, object], folder: Path) -> Iterator[tuple[str, str]]:
+    name, address = row.get("profile"), row.get("address")
+    if not isinstance(name, str) or not isinstance(address, str):
+        return
+    try:
+        profile = profiles.load(str(folder / name) if name.endswith(".toml") else name)
+        judge(profile, profiles.where(profile, address))
+    except (profiles.BadProfile, profiles.UnknownProfile) as problem:
+        yield "profile", str(problem)
+    except (profiles.BadCameraAddress, BadAddress) as problem:
+        yield "address", str(problem)
+
+
+def _log_in(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    if "username" in row and "password_file" not in row:
+        yield "username", "needs a password_file"
+    if "password_file" in row and "username" not in row:
+        yield "password_file", "needs a username"
