@@ -142,6 +142,19 @@ def explain(
 
 
 @app.command()
+def poll(
+    *,
+    profile: Annotated[str, typer.Option(help="The host's profile, or its own .toml file.")],
+    host: Annotated[str, typer.Option(help="host[:port], or an address as in the site file.")],
+    unit: Annotated[int | None, typer.Option(help="Goes before the profile's own unit.")] = None,
+) -> None:
+    """Show the live decoded state of a fire-phone host, for commissioning; it only reads."""
+    from front import reading  # noqa: PLC0415
+
+    print(reading.poll(profile=profile, host=host, unit=unit, clock=_now))
+
+
+@app.command()
 def verify(*, data: Data = None, database: DatabaseUrl = None) -> None:
     """Prove that no line of the journal was changed, removed or inserted; else name each."""
     from front import verifying  # noqa: PLC0415

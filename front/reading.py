@@ -1,7 +1,7 @@
 """Commands that only look: decode, explain, check. Their answers are JSON lines or plain lines."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,9 +18,12 @@ from core.facts.days import Calendar
 from core.facts.issue import Urgency
 from core.facts.policy import Policy
 from gateway import decode as decoding
+from gateway import poll as polling
 from gateway import site as sites
 from gateway.access_control import profile as profiles
 from gateway.adapter import Message
+from gateway.fire_phone import profile as hosts
+from gateway.fire_phone.address import BadAddress
 
 
 def decode(
@@ -77,6 +80,20 @@ def explain(
         raise typer.BadParameter(str(problem)) from None
     for step in steps:
         yield json.dumps(step, ensure_ascii=False)
+
+
+def poll(*, profile: str, host: str, unit: int | None, clock: Callable[[], datetime]) -> str:
+    """Return the decoded state of a fire-phone host, as a table.
+
+    :raises typer.BadParameter: an unknown profile, or a host that cannot be polled so.
+    """
+    try:
+        rows = polling.poll(profile=hosts.load(profile), host=host, unit=unit, clock=clock)
+    except (hosts.UnknownProfile, hosts.BadProfile) as problem:
+        raise typer.BadParameter(str(problem), param_hint="--profile") from None
+    except (polling.NotPolled, BadAddress) as problem:
+        raise typer.BadParameter(str(problem), param_hint="--host") from None
+    return polling.table(rows)
 
 
 def check(file: Path) -> tuple[str, ...]:

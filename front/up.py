@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 import time
 import urllib.error
@@ -19,15 +18,15 @@ import typer
 from core.facts import moment
 from core.rules import rules
 from core.store.database import Database
+from front import demo
 from front.child import Child
 from front.data_folder import DEFAULT, DataFolder
+from front.ports import free_port
 from front.provision import log_ins, provision, shown
 from gateway.links.address import BrokerAddress
 from gateway.links.broker import BrokerChild, BrokerFailed
 from gateway.site import BadSite, Wiring, read
 
-#: The demonstration's site, wired like its simulated building.
-DEMO_SITE = Path(__file__).parent.parent / "deploy" / "site.example.toml"
 #: The hour at which the scripted day begins.
 DAY_BEGINS = 7
 #: The centre answers by then, or something is wrong.
@@ -52,7 +51,7 @@ class Wanted:
 
 def run(wanted: Wanted) -> int:
     """Run until SIGINT or SIGTERM; return the exit code."""
-    file = wanted.site or (DEMO_SITE if wanted.demo else None)
+    file = wanted.site or (demo.EXAMPLE if wanted.demo else None)
     if file is None:
         typer.echo("say --site FILE, or --demo for the simulated building", err=True)
         return 2
@@ -88,10 +87,16 @@ class _House:
 
     def __init__(self, wanted: Wanted, file: Path, wiring: Wiring) -> None:
         self._wanted = wanted
+        self._folder = DataFolder(wanted.data or DEFAULT / wiring.site.code)
+        self._fire_phone_port: int | None = None
+        if file == demo.EXAMPLE:
+            file, self._fire_phone_port = demo.prepare(self._folder)
+            wiring = read(file)
         self._wiring = wiring
         self._file = file.resolve()
-        self._folder = DataFolder(wanted.data or DEFAULT / wiring.site.code)
-        self._port = _port(wanted.host, wanted.port)
+        self._port = free_port(wanted.host, wanted.port)
+        if self._port != wanted.port != 0:
+            typer.echo(f"port {wanted.port} is taken, another one will do", err=True)
         self._url = f"http://{wanted.host}:{self._port}"
         self._database = wanted.database or self._folder.database_url
         self._broker: BrokerChild | None = None
@@ -162,6 +167,8 @@ class _House:
         options = self._broker_options(broker, "--")
         asked += options[2:]
         asked += ["--log", str(self._folder.path / "log" / "building-said.jsonl")]
+        if self._fire_phone_port is not None:
+            asked += ["--fire-phone-port", str(self._fire_phone_port)]
         return self._child("building", asked)
 
     def _broker_options(self, broker: BrokerAddress, prefix: str) -> list[str]:
@@ -230,18 +237,6 @@ class _House:
                 typer.echo(f"  the demo's clock runs {self._wanted.speed:g} times as fast")
         typer.echo(f"  {broker}; logs in {self._folder.path / 'log'}; Ctrl-C ends everything\n")
         sys.stdout.flush()
-
-
-def _port(host: str, wanted: int) -> int:
-    """Return the port if it is free, else one that is; says so."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, wanted))
-        except OSError:
-            typer.echo(f"port {wanted} is taken, another one will do", err=True)
-            probe.bind((host, 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(url: str) -> bool:

@@ -1,6 +1,7 @@
 """The command line: what a person or a script types, and what comes back."""
 
 import json
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from core.rules import rules
 from core.store.database import Database
+from front import demo
 from front.data_folder import DataFolder
 from front.provision import log_ins, provision
 from gateway.site import read
@@ -63,6 +65,8 @@ def test_explain_by_an_offices_own_policy_and_calendar(tmp_path: Path) -> None:
         (("decode", "--profile", "dahu", "--topic", "a", "b"), "did you mean 'dahua-vto'"),
         (("decode", "--profile", "dahua-vto"), "--messages"),
         (("decode", "--profile", "dahua-vto", "--messages", "/nowhere"), "/nowhere"),
+        (("poll", "--profile", "gst-two-bits", "--host", "127.0.0.1"), "gst-two-bit"),
+        (("poll", "--profile", "gst-two-bit", "--host", "carrier pigeon"), "carrier pigeon"),
         (("verify", "--data", "/nowhere"), "holds no store"),
         (("up", "--speed", "9"), "only with --demo"),
     ],
@@ -123,6 +127,16 @@ def test_setting_up_twice_keeps_log_ins_and_keys(folder: DataFolder) -> None:
         folder.read_seal_key(),
     ) == before
     assert len(log_ins(folder)) == len(read(SITE).people)
+
+
+def test_two_demonstrations_on_one_machine_do_not_share_a_fire_phone(tmp_path: Path) -> None:
+    file, port = demo.prepare(DataFolder(tmp_path / "one"))
+    with socket.create_server(("127.0.0.1", port)):
+        other, another = demo.prepare(DataFolder(tmp_path / "other"))
+    assert port != another
+    for copy, bound in ((file, port), (other, another)):
+        assert f":{bound}" in copy.read_text("utf-8")
+        assert len(read(copy).site.devices) == len(read(SITE).site.devices)
 
 
 def test_secrets_are_for_their_owner_alone(folder: DataFolder) -> None:
