@@ -48,7 +48,7 @@ class Gb26875Link:
         self._listening: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ending: asyncio.Event | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._writers: dict[asyncio.StreamWriter, asyncio.Task[object] | None] = {}
         self._thread: threading.Thread | None = None
         self._deliver: Callable[[Delivery], None] | None = None
         self._beat_at = time.monotonic()
@@ -114,7 +114,9 @@ class Gb26875Link:
             except TimeoutError:
                 continue
         server.close()
+        talks = [task for task in self._writers.values() if task is not None]
         self._break_off()
+        await asyncio.gather(*talks, return_exceptions=True)
 
     def _break_off(self) -> None:
         for writer in tuple(self._writers):
@@ -125,13 +127,13 @@ class Gb26875Link:
             self._note(PREFIX, "too many connections")
             writer.transport.abort()
             return
-        self._writers.add(writer)
+        self._writers[writer] = asyncio.current_task()
         try:
             await self._listen(reader, writer)
         except (OSError, TimeoutError) as problem:
             log.info("transmitter gone", reason=str(problem) or "silent for too long")
         finally:
-            self._writers.discard(writer)
+            self._writers.pop(writer, None)
             writer.close()
 
     async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
