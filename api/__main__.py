@@ -27,7 +27,8 @@ def main(arguments: list[str] | None = None) -> None:
     url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'store.sqlite'}"
     Path(asked.data).mkdir(parents=True, exist_ok=True)
     _log_lines()
-    database = Database.open(url, rules=rules.rules(speed=clock.speed))
+    pictures = asked.pictures or Path(asked.data).absolute() / "pictures"
+    database = Database.open(url, rules=rules.rules(speed=clock.speed), pictures=pictures)
     try:
         database.migrate()
         app = create_app(database=database, clock=clock, settings=Settings(seal_key=asked.seal_key))
@@ -47,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--data", default="var", metavar="DIR", help="where a SQLite file lies")
+    parser.add_argument(
+        "--pictures",
+        default=os.environ.get("PICTURES_URL"),
+        metavar="DIR",
+        help="where pictures lie: a folder or s3://…; PICTURES_URL, or in the data folder",
+    )
     parser.add_argument(
         "--seal-key",
         type=_key,

@@ -22,14 +22,17 @@ from api.routes import (
     health,
     issues,
     notices,
+    pictures,
     queue,
     reports,
+    reviews,
     session,
     stream,
 )
 from api.runtime import Runtime
 from api.settings import Settings
 from api.stream import Hub
+from core.evidence import receiving
 from core.store.database import Database
 
 #: Worker threads for routes; the database's pool has as many connections.
@@ -50,7 +53,11 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
     )
     app = bare_app(lifespan=_running(runtime))
     app.state.runtime = runtime
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.body_limit,
+        larger={("PUT", "/api/v1/pictures/"): receiving.MOST_BYTES},
+    )
     app.add_middleware(Timed, metrics=metrics)
     app.add_middleware(ProtectiveHeaders)
     pages.install(app, settings.console)
@@ -78,6 +85,8 @@ def bare_app(**options: object) -> FastAPI:
         desk,
         escalations,
         notices,
+        pictures,
+        reviews,
         directory,
         device_events,
         gateways,
@@ -96,6 +105,7 @@ def _running(runtime: Runtime) -> Callable[[FastAPI], AbstractAsyncContextManage
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         await asyncio.to_thread(nobodys_hash)
         runtime.hub.start(asyncio.get_running_loop())
+        runtime.wanting.start(asyncio.get_running_loop())
         stop = ticker.start(runtime)
         try:
             yield

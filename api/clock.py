@@ -26,6 +26,10 @@ class Clock(Protocol):
         """Return the site's moment that goes with a real one."""
         ...
 
+    def real(self, at: datetime) -> datetime:
+        """Return the real moment that goes with one of the site."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SystemClock:
@@ -41,6 +45,10 @@ class SystemClock:
     def at(self, real: datetime) -> datetime:
         """Return the moment itself."""
         return real
+
+    def real(self, at: datetime) -> datetime:
+        """Return the moment itself."""
+        return at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +76,10 @@ class DemoClock:
     def at(self, real: datetime) -> datetime:
         """Return the demonstration's moment that goes with a real one."""
         return self.civil_epoch + (real - self.real_epoch) * self.speed
+
+    def real(self, at: datetime) -> datetime:
+        """Return the real moment that goes with one of the demonstration."""
+        return self.real_epoch + (at - self.civil_epoch) / self.speed
 
 
 def _real() -> datetime:

@@ -17,6 +17,7 @@ from api.schemas.report import ReportOut
 from core.errors import (
     CoreError,
     Incomplete,
+    NoPictures,
     NotAllowedNow,
     NotFound,
     NotPermitted,
@@ -35,6 +36,7 @@ STATUS: Mapping[type[CoreError], int] = {
     NotAllowedNow: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoPictures: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 

@@ -10,8 +10,10 @@ from api.clock import Clock
 from api.gateway_tokens import GatewayIdentity
 from api.schemas.device_event import ReceivedOut, RefusedOut
 from core.errors import NotReadable
+from core.evidence import answering
+from core.facts import moment
 from core.facts.cloudevent import decode, decode_batch, split_batch
-from core.facts.device import DeviceEvent, Plain
+from core.facts.device import DeviceEvent, EventType, Plain
 from core.monitoring import intake
 from core.store.database import Database
 from core.store.health import BadValue
@@ -82,6 +84,7 @@ def _receive(
     with database.begin() as store:
         store.journal.lock(gateway.site)
         received = intake.receive(store, events, now=now)
+        answering.answer(store, site=gateway.site, events=events, now=now)
         store.device_events.quarantine(
             gateway.site,
             gateway=gateway.name,
@@ -137,4 +140,10 @@ def _id(member: bytes) -> str | None:
 
 def _at(event: DeviceEvent, clock: Clock) -> DeviceEvent:
     """Move what happened by the real clock to the demonstration's."""
-    return replace(event, occurred_at=clock.at(event.occurred_at))
+    data = dict(event.data)
+    if event.type is EventType.SNAPSHOT_TAKEN and "taken_at" in data:
+        try:
+            data["taken_at"] = moment.text(clock.at(moment.parse(str(data["taken_at"]))))
+        except NotReadable:
+            del data["taken_at"]
+    return replace(event, occurred_at=clock.at(event.occurred_at), data=data)

@@ -5,6 +5,7 @@ Plain ASGI: Starlette's ``BaseHTTPMiddleware`` hides that a client went away.
 
 import asyncio
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -62,19 +63,23 @@ class ProtectiveHeaders:
 class BodyLimit:
     """Refuses bodies that are too large: by their length, or once they prove to be, chunked."""
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
-        """Wrap the app; ``limit`` in bytes."""
+    def __init__(
+        self, app: ASGIApp, *, limit: int, larger: Mapping[tuple[str, str], int] | None = None
+    ) -> None:
+        """Wrap the app; ``limit`` in bytes, ``larger`` by method and beginning of the path."""
         self._app = app
         self._limit = limit
+        self._larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is not too large."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._limit_of(scope)
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdigit() or int(length) > self._limit:
-            await self._refuse(send)
+        if not length.isdigit() or int(length) > limit:
+            await self._refuse(send, limit)
             return
         taken, complete = 0, False
 
@@ -84,24 +89,28 @@ class BodyLimit:
             complete = not message.get("more_body", False)
             while message["type"] == "http.request":
                 taken += len(message.get("body", b""))
-                if taken <= self._limit:
+                if taken <= limit:
                     return message
                 # A client hears the answer only if its body was taken; but not for ever.
-                if not message.get("more_body", False) or taken > _PATIENCE * self._limit:
+                if not message.get("more_body", False) or taken > _PATIENCE * limit:
                     raise HTTPException(
-                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._detail, {"Connection": "close"}
+                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                        _too_large(limit),
+                        {"Connection": "close"},
                     )
                 message = await _in_time(receive)
             return message
 
         await self._app(scope, count, send)
 
-    @property
-    def _detail(self) -> str:
-        return f"a request may hold {self._limit} bytes"
+    def _limit_of(self, scope: Scope) -> int:
+        for (method, path), limit in self._larger.items():
+            if scope["method"] == method and scope["path"].startswith(path):
+                return limit
+        return self._limit
 
-    async def _refuse(self, send: Send) -> None:
-        said = body("request_entity_too_large", self._detail)
+    async def _refuse(self, send: Send, limit: int) -> None:
+        said = body("request_entity_too_large", _too_large(limit))
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(said)).encode()),
@@ -134,6 +143,10 @@ class Timed:
             await send(message)
 
         await self._app(scope, receive, note)
+
+
+def _too_large(limit: int) -> str:
+    return f"a request may hold {limit} bytes"
 
 
 async def _in_time(receive: Receive) -> Message:

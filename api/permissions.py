@@ -23,6 +23,8 @@ class Action(StrEnum):
     NOTE = "note"
     CLOSE = "close"
     CORRECT_FIRST_REPORTER = "correct_first_reporter"
+    SEE_PICTURES = "see_pictures"
+    REVIEW = "review"
     SEE_ESCALATIONS = "see_escalations"
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
@@ -55,6 +57,10 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.NOTE: _desk | _directors,
     Action.CLOSE: _desk | _directors,
     Action.CORRECT_FIRST_REPORTER: _directors,
+    # Of issues they read, and each look is written down.
+    Action.SEE_PICTURES: _everybody - {Role.ADMINISTRATOR},
+    # Whoever sits before recordings; who handled it is refused by the core.
+    Action.REVIEW: _centre,
     Action.SEE_ESCALATIONS: _leaders,
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},

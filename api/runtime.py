@@ -22,6 +22,7 @@ from api.settings import Settings
 from api.stream import Hub
 from api.views.directory import Directories
 from api.views.views import Views
+from api.wanting import Wanting
 from core.errors import CoreError, NotAllowedNow, NotFound, NotYours
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
@@ -48,6 +49,7 @@ class Runtime:
     gateways: GatewayTokens
     metrics: Metrics
     directories: Directories = field(default_factory=Directories)
+    wanting: Wanting = field(default_factory=Wanting)
     #: Set where something may have become due: the ticker looks at once.
     tick_soon: threading.Event = field(default_factory=threading.Event)
 

@@ -22,6 +22,7 @@ class Server(uvicorn.Server):
         runtime = app.state.runtime
         assert isinstance(runtime, Runtime)
         self._hub = runtime.hub
+        self._wanting = runtime.wanting
         super().__init__(
             uvicorn.Config(
                 app,
@@ -51,5 +52,6 @@ class Server(uvicorn.Server):
         """
         log.info("told to stop", signal=sig)
         self._hub.stop()
+        self._wanting.stop()
         self.force_exit = self.should_exit
         self.should_exit = True

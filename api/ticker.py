@@ -53,8 +53,10 @@ class Ticker:
         now = clock.now()
         ticked = tick(runtime.database, now=now)
         runtime.metrics.escalated.inc(ticked.escalated)
-        if ticked.escalated or ticked.missed:
+        if ticked.escalated or ticked.missed or ticked.followed:
             runtime.hub.wake()
+        if ticked.followed:
+            runtime.wanting.wake()
         if time.monotonic() >= self._beat_at:
             self._beat_at = time.monotonic() + _BEAT
             _beat(runtime, TICKER, now)

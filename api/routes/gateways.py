@@ -3,17 +3,31 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+import anyio
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.dependencies import GatewayDep, NowDep, Permitted, RuntimeDep
+from api.dependencies import (
+    GatewayDep,
+    NowDep,
+    Permitted,
+    RuntimeDep,
+    delivering,
+    unknown_gateway,
+)
 from api.permissions import Action
 from api.routes.answers import READS, refusals
-from api.runtime import Work
+from api.runtime import Runtime, Work
 from api.schemas.device_event import GatewayOut, GatewaysOut, HeartbeatIn, HeartbeatOut
+from api.schemas.picture import WantOut, WantsOut
 from api.views.views import Views
+from core.evidence import asking
 from core.facts.device import DeviceCode
+from core.facts.evidence import Want
 
 router = APIRouter(prefix="/gateways", tags=["gateways"])
+
+#: Threads of their own: many gateways that look for work hold up no console.
+_looking = anyio.CapacityLimiter(4)
 
 
 @router.post(
@@ -46,6 +60,49 @@ def beat(body: HeartbeatIn, gateway: GatewayDep, runtime: RuntimeDep, now: NowDe
 
 
 @router.get(
+    "/wants",
+    summary="What gateways are to do",
+    operation_id="read_wants",
+    responses=refusals(401, 422),
+    openapi_extra={"security": [{"gateway": []}]},
+)
+async def read_wants(
+    request: Request,
+    runtime: RuntimeDep,
+    token: Annotated[str, Depends(delivering)],
+    wait: Annotated[
+        float, Query(ge=0, le=60, description="For so many seconds, if there is nothing.")
+    ] = 25,
+) -> WantsOut:
+    """Answer at once where something is wanted, else wait for it: pictures, comparisons.
+
+    What is not answered by a device event is listed again; answered twice, it counts once.
+    """
+
+    async def look() -> list[Want]:
+        return await anyio.to_thread.run_sync(_wants, runtime, token, limiter=_looking)
+
+    found = await runtime.wanting.until(look, gone=request.is_disconnected, seconds=wait)
+    real = runtime.clock.real
+    return WantsOut(
+        items=[
+            WantOut(
+                id=want.id,
+                kind=want.kind,
+                camera=want.camera,
+                moment=real(want.moment),
+                label=want.label,
+                before=want.before,
+                after=want.after,
+                reference=None,
+                region=None,
+            )
+            for want in found
+        ]
+    )
+
+
+@router.get(
     "",
     summary="All gateways, and how they are",
     operation_id="read_gateways",
@@ -57,6 +114,14 @@ def read_gateways(work: Annotated[Work, Depends(Permitted(Action.SEE_GATEWAYS))]
     runtime = work.runtime
     too_old = runtime.settings.gateway_late * runtime.clock.speed
     return work.read(lambda views: _gateways(views, too_old))
+
+
+def _wants(runtime: Runtime, token: str) -> list[Want]:
+    gateway = runtime.gateways.whose(token)
+    if gateway is None:
+        raise unknown_gateway()
+    with runtime.database.read() as store:
+        return asking.wants(store, site=gateway.site, now=runtime.clock.now())
 
 
 def _gateways(views: Views, too_old: timedelta) -> GatewaysOut:

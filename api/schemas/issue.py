@@ -8,8 +8,10 @@ from pydantic import Field, model_validator
 
 from api.schemas.caller import CallerOut
 from api.schemas.category import CategoryOut
+from api.schemas.picture import PictureOut
 from api.schemas.refs import PersonRef, PlaceRef
 from api.schemas.report import ReportOut
+from api.schemas.review import ReviewOut
 from api.schemas.values import Code, In, Moment, Name, Number, Out, Said, Sentence, Words
 from core.facts.device import Plain
 from core.facts.issue import Outcome, Status, Urgency
@@ -83,10 +85,27 @@ class IssueRow(_Issue):
 
 
 class IssueOut(_Issue):
-    """An issue with its ladder and its tellings."""
+    """An issue with its ladder, its tellings and what cameras saw."""
 
     steps: list[StepOut]
     reports: list[ReportOut]
+    pictures: list[PictureOut]
+    review: ReviewOut | None = Field(description="The last one.")
+
+
+class ReviewRow(Out):
+    """A review in the queue, with its issue and the pictures."""
+
+    review: ReviewOut
+    issue: IssueRow
+    pictures: list[PictureOut]
+
+
+class ReviewsOut(Out):
+    """Claims that wait for somebody to look, the one whose recording goes first at the top."""
+
+    items: list[ReviewRow]
+    next_cursor: str | None
 
 
 class IssuesOut(Out):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.schemas.caller import CallerIn, CallerOut, RelayIn, RelayOut
 from api.schemas.category import CategoryOut
+from api.schemas.picture import PictureOut
 from api.schemas.refs import DeviceRef, PersonRef, PlaceRef
 from api.schemas.values import Code, In, Moment, Out, Said, Sentence, Words
 from core.facts.catalogue import CategoryCode
@@ -100,6 +101,7 @@ class ReportOut(Out):
     age_limits: AgeLimits
     issue_sentence: Sentence
     open_here: int = Field(description="Other issues at this place that nobody has handled.")
+    pictures: list[PictureOut]
 
 
 class ShownIn(In):

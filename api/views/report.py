@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from api.schemas.caller import CallerOut, RelayOut
+from api.schemas.picture import PictureOut
 from api.schemas.report import AgeLimits, CallOut, Claim, Hint, ReportOut, Returned
 from api.schemas.values import Sentence
 from api.views.directory import Directory
@@ -31,6 +32,7 @@ class Telling:
     hints: Sequence[Hint]
     #: Unhandled issues at its place, its own among them.
     open_at: int
+    pictures: Sequence[PictureOut]
 
 
 def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datetime) -> ReportOut:
@@ -65,6 +67,7 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         age_limits=_age_limits(report, names),
         issue_sentence=Sentence(zh=telling.sentence.zh, en=telling.sentence.en),
         open_here=max(0, telling.open_at - own) if report.place is not None else 0,
+        pictures=list(telling.pictures),
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from api.schemas.issue import EscalationOut, IssueOut, IssueRow
+from api.schemas.issue import EscalationOut, IssueOut, IssueRow, ReviewRow
 from api.schemas.notice import NoticeOut
 from api.schemas.refs import PersonRef
 from api.schemas.report import ReportOut
+from api.schemas.review import ReviewOut
 from api.schemas.values import Sentence
-from api.views import hints, ladder
+from api.views import hints, ladder, pictures
 from api.views.directory import Directories, Directory
 from api.views.issue import facts
 from api.views.report import Telling, report_out
@@ -18,13 +19,17 @@ from core.escalation import sentence
 from core.escalation import service as escalation
 from core.facts.days import SiteDays
 from core.facts.device import SiteCode
+from core.facts.evidence import Picture
 from core.facts.issue import Issue, IssueNumber
 from core.facts.people import PersonCode
 from core.facts.report import Report
+from core.facts.review import Review
 from core.store.escalations import Fired
 from core.store.notices import Notice
 from core.store.store import Store
+from core.verification import service as verification
 
+Seen = Mapping[IssueNumber, Sequence[Picture]]
 Ladders = Mapping[IssueNumber, escalation.Ladder]
 
 
@@ -50,7 +55,8 @@ class Views:
     def reports(self, reports: Sequence[Report]) -> list[ReportOut]:
         """Return reports, in the order given."""
         issues = self.store.issues.several(self.site, {report.issue for report in reports})
-        return self._reports(reports, issues, self._ladders(list(issues.values())))
+        ladders = self._ladders(list(issues.values()))
+        return self._reports(reports, issues, ladders, self._pictures(issues))
 
     def issue(self, issue: Issue) -> IssueOut:
         """Return one issue with its ladder and its tellings."""
@@ -66,10 +72,13 @@ class Views:
             now=self.now,
         )
         first = reports[0] if reports else None
+        seen = self._pictures([number])
         return IssueOut(
             **facts(issue, ladders[number], first, self.names),
             steps=steps,
-            reports=self._reports(reports, {number: issue}, ladders),
+            reports=self._reports(reports, {number: issue}, ladders, seen),
+            pictures=[pictures.picture_out(one, self.names) for one in seen.get(number, ())],
+            review=self._last_review(number),
         )
 
     def rows(self, issues: Sequence[Issue]) -> list[IssueRow]:
@@ -105,6 +114,27 @@ class Views:
             for one in fired
         ]
 
+    def review(self, review: Review) -> ReviewOut:
+        """Return one review as this person sees it."""
+        comparison = verification.comparison_of(self.store, review)
+        return pictures.review_out(review, comparison, self.names, me=self.me, now=self.now)
+
+    def reviews(self, reviews: Sequence[Review]) -> list[ReviewRow]:
+        """Return reviews with their issues and pictures, in the order given."""
+        issues = self.store.issues.several(self.site, {review.issue for review in reviews})
+        rows = {row.number: row for row in self.rows(list(issues.values()))}
+        seen = self._pictures(issues)
+        return [
+            ReviewRow(
+                review=self.review(review),
+                issue=rows[review.issue],
+                pictures=[
+                    pictures.picture_out(one, self.names) for one in seen.get(review.issue, ())
+                ],
+            )
+            for review in reviews
+        ]
+
     def notices(self, notices: Sequence[Notice]) -> list[NoticeOut]:
         """Return notices, each with the reason why its person is called in."""
         issues = self.store.issues.several(self.site, {notice.issue for notice in notices})
@@ -121,6 +151,13 @@ class Views:
             )
             for notice in notices
         ]
+
+    def _pictures(self, issues: Collection[IssueNumber]) -> Seen:
+        return self.store.pictures.of_issues(self.site, issues)
+
+    def _last_review(self, issue: IssueNumber) -> ReviewOut | None:
+        found = self.store.reviews.of_issues(self.site, [issue]).get(issue)
+        return self.review(found[-1]) if found else None
 
     def _ladders(self, issues: Sequence[Issue]) -> Ladders:
         return escalation.ladders(self.store, site=self.site, issues=issues, now=self.now)
@@ -162,7 +199,11 @@ class Views:
         return rows
 
     def _reports(
-        self, reports: Sequence[Report], issues: Mapping[IssueNumber, Issue], ladders: Ladders
+        self,
+        reports: Sequence[Report],
+        issues: Mapping[IssueNumber, Issue],
+        ladders: Ladders,
+        seen: Seen,
     ) -> list[ReportOut]:
         hops = self.store.reports.relays(self.site, [report.number for report in reports])
         near = hints.of_reports(self.store, self.site, reports, self.names)
@@ -177,6 +218,11 @@ class Views:
                     relays=hops.get(report.number, ()),
                     hints=near.get(report.number, ()),
                     open_at=open_at.get(report.place, 0) if report.place is not None else 0,
+                    pictures=[
+                        pictures.picture_out(one, self.names)
+                        for one in seen.get(report.issue, ())
+                        if one.report == report.number
+                    ],
                 ),
                 self.names,
                 me=self.me,

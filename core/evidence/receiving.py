@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from core.errors import NotReadable
+from core.errors import NotFound, NotReadable
 from core.evidence import answering
 from core.facts.device import SiteCode
 from core.facts.evidence import PictureFile
@@ -49,6 +49,17 @@ def receive(
             store.blobs.add(site, sha256, content)  # it was deleted meanwhile
         answering.arrived(store, site=site, file=file, now=now)
     return not known
+
+
+def whole(database: Database, *, site: SiteCode, sha256: str) -> bytes:
+    """Return a picture's bytes, hashed again: what has changed is shown to nobody.
+
+    :raises NotFound: it is missing, or not as it was received.
+    """
+    content = database.blobs.read(site, sha256)
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise NotFound(f"picture {sha256} is missing or not as it was received")
+    return content
 
 
 def _check(sha256: str, content: bytes, media_type: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from core.errors import NoPictures
 from core.facts.rules import Rules
 from core.store.blobs import Blobs
 from core.store.store import Store
@@ -70,6 +71,16 @@ class Database:
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""
         return self._writer.dialect.name
+
+    @property
+    def blobs(self) -> Blobs:
+        """The store of pictures.
+
+        :raises NoPictures: this process was not told where pictures lie.
+        """
+        if self._blobs is None:
+            raise NoPictures
+        return self._blobs
 
     def migrate(self) -> None:
         """Bring the schema up to date, one process at a time."""

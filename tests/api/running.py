@@ -245,5 +245,8 @@ class HandClock:
     def at(self, real: datetime) -> datetime:
         return real
 
+    def real(self, at: datetime) -> datetime:
+        return at
+
     def forward(self, **by: float) -> None:
         self._now += timedelta(**by)

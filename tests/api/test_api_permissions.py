@@ -15,7 +15,13 @@ from core.facts.people import Role
 from tests.api.running import Centre
 
 #: Gateways show a token of their own.
-DELIVERING = {"deliver_device_events", "beat_gateway"}
+DELIVERING = {
+    "deliver_device_events",
+    "beat_gateway",
+    "read_wants",
+    "deliver_picture",
+    "fetch_picture",
+}
 
 
 def routes() -> Iterator[tuple[str, str, str, Action | None]]:

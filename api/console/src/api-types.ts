@@ -558,6 +558,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a picture to compare it
+         * @description Return a picture of the gateway's own site, byte for byte.
+         */
+        get: operations["fetch_picture"];
+        /**
+         * Deliver a picture
+         * @description Keep a picture as it was received, under its hash. The answer follows once it is durable.
+         */
+        put: operations["deliver_picture"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/pictures/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a picture
+         * @description Return a picture of an issue I may read; that I looked, and what for, is written down.
+         */
+        get: operations["see_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims to be checked
+         * @description Return the claims that wait for a review, the one whose recording goes first at the top.
+         */
+        get: operations["read_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what the recordings show
+         * @description Decide about an issue's claim; "not handled" takes it up again with the old clock.
+         */
+        post: operations["decide_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -699,6 +783,28 @@ export interface paths {
          * @description Note how much a gateway holds for us, and which of its devices it has heard.
          */
         post: operations["beat_gateway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/wants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What gateways are to do
+         * @description Answer at once where something is wanted, else wait for it: pictures, comparisons.
+         *
+         *     What is not answered by a device event is listed again; answered twice, it counts once.
+         */
+        get: operations["read_wants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -992,6 +1098,46 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** Words */
             words: string;
+        };
+        /**
+         * ComparisonOut
+         * @description What the machine made of two pictures: an aid, never the verdict.
+         */
+        ComparisonOut: {
+            camera: components["schemas"]["DeviceRef"];
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Verdict */
+            verdict: string | null;
+            /** Score */
+            score: number | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Band */
+            band: string | null;
+            /** Reasons */
+            reasons: string | null;
+            /**
+             * Evidence
+             * @description The picture that shows what changed, by its hash.
+             */
+            evidence: string | null;
+            /** Machine */
+            machine: string | null;
+            /**
+             * Reason
+             * @description Why there is no verdict.
+             */
+            reason: string | null;
         };
         /**
          * CompleteIn
@@ -1289,7 +1435,7 @@ export interface components {
         };
         /**
          * IssueOut
-         * @description An issue with its ladder and its tellings.
+         * @description An issue with its ladder, its tellings and what cameras saw.
          */
         IssueOut: {
             /** Number */
@@ -1346,6 +1492,10 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
             /** Reports */
             reports: components["schemas"]["ReportOut"][];
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+            /** @description The last one. */
+            review: components["schemas"]["ReviewOut"] | null;
         };
         /**
          * IssueRow
@@ -1427,6 +1577,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Label
+         * @description Which moment a picture shows.
+         * @enum {string}
+         */
+        Label: "before" | "at" | "after" | "now" | "compared";
         /**
          * LogInIn
          * @description A log-in. The site may be left out where the name tells it.
@@ -1535,6 +1691,71 @@ export interface components {
             name: string;
             unit: components["schemas"]["UnitRef"];
         };
+        /**
+         * PictureOut
+         * @description A picture that was asked for, and how it stands.
+         */
+        PictureOut: {
+            /** Id */
+            id: number;
+            /** Issue */
+            issue: number;
+            /**
+             * Report
+             * @description None: asked for when it was said to be handled.
+             */
+            report: number | null;
+            camera: components["schemas"]["DeviceRef"];
+            label: components["schemas"]["Label"];
+            /**
+             * Moment
+             * Format: date-time
+             * @description The moment it was to show.
+             */
+            moment: string;
+            state: components["schemas"]["PictureState"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Reason
+             * @description Why it is missing or was deleted.
+             */
+            reason: string | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Offset Seconds */
+            offset_seconds: number | null;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /**
+             * Masked
+             * @description Privacy masks were burnt in before it was stored.
+             */
+            masked: boolean;
+        };
+        /**
+         * PictureReceivedOut
+         * @description The receipt of a picture: it is durable.
+         */
+        PictureReceivedOut: {
+            /** Sha256 */
+            sha256: string;
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * PictureState
+         * @description What became of a picture that was asked for.
+         * @enum {string}
+         */
+        PictureState: "wanted" | "arriving" | "here" | "missing" | "deleted";
         /**
          * PlaceRef
          * @description A spot of the site.
@@ -1759,6 +1980,8 @@ export interface components {
              * @description Other issues at this place that nobody has handled.
              */
             open_here: number;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
         };
         /**
          * Returned
@@ -1773,6 +1996,91 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * ReviewOut
+         * @description One claim that is checked, and what was seen.
+         */
+        ReviewOut: {
+            /** Id */
+            id: number;
+            /** Issue */
+            issue: number;
+            why: components["schemas"]["Why"];
+            /**
+             * Handled At
+             * Format: date-time
+             */
+            handled_at: string;
+            /**
+             * Handlers
+             * @description Whose verdict does not count.
+             */
+            handlers: components["schemas"]["PersonRef"][];
+            /**
+             * May Decide
+             * @description I am none of them.
+             */
+            may_decide: boolean;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Overwritten At
+             * Format: date-time
+             * @description When the first recorder overwrites.
+             */
+            overwritten_at: string;
+            /** Late */
+            late: boolean;
+            state: components["schemas"]["ReviewState"];
+            /** @description Whose pictures are compared. */
+            camera: components["schemas"]["DeviceRef"] | null;
+            comparison: components["schemas"]["ComparisonOut"] | null;
+            verdict: components["schemas"]["Verdict"] | null;
+            /** Reason */
+            reason: string | null;
+            decided_by: components["schemas"]["PersonRef"] | null;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Agreed
+             * @description Whether the machine had come to the same.
+             */
+            agreed: boolean | null;
+        };
+        /**
+         * ReviewRow
+         * @description A review in the queue, with its issue and the pictures.
+         */
+        ReviewRow: {
+            review: components["schemas"]["ReviewOut"];
+            issue: components["schemas"]["IssueRow"];
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+        };
+        /**
+         * ReviewState
+         * @description Where a review stands.
+         * @enum {string}
+         */
+        ReviewState: "open" | "decided" | "withdrawn";
+        /**
+         * ReviewsOut
+         * @description Claims that wait for somebody to look, the one whose recording goes first at the top.
+         */
+        ReviewsOut: {
+            /** Items */
+            items: components["schemas"]["ReviewRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * Role
@@ -1944,6 +2252,72 @@ export interface components {
          * @enum {string}
          */
         Urgency: "life_safety" | "urgent" | "ordinary";
+        /**
+         * Verdict
+         * @description What the recordings show.
+         * @enum {string}
+         */
+        Verdict: "handled" | "not_handled" | "cannot_tell";
+        /**
+         * VerdictIn
+         * @description What the recordings show, and why one thinks so.
+         */
+        VerdictIn: {
+            verdict: components["schemas"]["Verdict"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WantKind
+         * @description What a gateway is asked to do.
+         * @enum {string}
+         */
+        WantKind: "picture" | "comparison";
+        /**
+         * WantOut
+         * @description One thing a gateway is to do; moments are real time, also in a demonstration.
+         */
+        WantOut: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["WantKind"];
+            /** Camera */
+            camera: string;
+            /**
+             * Moment
+             * Format: date-time
+             */
+            moment: string;
+            label: components["schemas"]["Label"] | null;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Region
+             * @description None: the whole picture.
+             */
+            region: [
+                number,
+                number
+            ][] | null;
+        };
+        /**
+         * WantsOut
+         * @description What gateways of the site are to do; listed again until it is answered.
+         */
+        WantsOut: {
+            /** Items */
+            items: components["schemas"]["WantOut"][];
+        };
+        /**
+         * Why
+         * @description Why a claim is checked.
+         * @enum {string}
+         */
+        Why: "rule" | "sample";
     };
     responses: never;
     parameters: never;
@@ -4386,6 +4760,371 @@ export interface operations {
             };
         };
     };
+    fetch_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliver_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description It was there before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureReceivedOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureReceivedOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_picture: {
+        parameters: {
+            query: {
+                /** @description What for; it stands in the issue's journal. */
+                purpose: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_reviews: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_places: {
         parameters: {
             query?: never;
@@ -4769,6 +5508,47 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_wants: {
+        parameters: {
+            query?: {
+                /** @description For so many seconds, if there is nothing. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
