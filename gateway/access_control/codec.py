@@ -174,6 +174,7 @@ class Codec:
             data={**({"action": action} if action is not None else {}), **data},
             content=(
                 code,
+                (rule.type or rule.means).value if rule else "",
                 action,
                 call_id,
                 given.text,

@@ -4,7 +4,7 @@ A station is a device as far as its calls go. Memory is bounded: by number, and 
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -100,6 +100,12 @@ class Call:
     def live(self) -> bool:
         """Whether it still rings or talks."""
         return self.state in {State.RINGING, State.ANSWERED}
+
+    def begins_after(self, moment: Moment) -> bool:
+        """Whether a moment lies before its press, so that it can be neither answer nor end."""
+        if self.began.device is None or moment.device is None:
+            return False
+        return self.began.device - moment.device > _SAME_MOMENT
 
     def name(self, call_id: str | None, code: str) -> None:
         """Remember that a message called it so."""
@@ -204,9 +210,9 @@ class Station:
             for call in newest:
                 if call_id in call.ids:
                     return call
-        fitting = [
+        fitting = _not_superseded(
             call for call in newest if _same_part(call.subject, subject) and _may_be(call, call_id)
-        ]
+        )
         for call in fitting:
             if call.live or call.late:
                 return call
@@ -272,6 +278,15 @@ class Station:
 
 def _same_part(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
+
+
+def _not_superseded(newest_first: Iterable[Call]) -> list[Call]:
+    """Leave out calls whose button was pressed again since: their end will never be told."""
+    kept: list[Call] = []
+    for call in newest_first:
+        if not any(_same_part(call.subject, newer.subject) for newer in kept):
+            kept.append(call)
+    return kept
 
 
 def _may_be(call: Call, call_id: str | None) -> bool:

@@ -1,7 +1,7 @@
 """One message put into its station's conversation: told first, told again, or old news."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.facts.device import CallKey, DeviceEvent, EventId, EventType, Plain, Source
@@ -53,7 +53,7 @@ class Telling:
         if self.said.means in _OPENING:
             return self._opening()
         if self.said.means is Means.OVER or self.said.means in _MOVING:
-            return self._moving()
+            return self.moving()
         return self._plain()
 
     def old_news(self, why: str) -> Reading:
@@ -102,9 +102,12 @@ class Telling:
         reason = f"{said.reason}: told too late to be answered" if missed else said.reason
         return self._read(Verdict.EVENT, reason, event)
 
-    def _moving(self) -> Reading:
+    def moving(self) -> Reading:
+        """Return what became of a call; if none is known, one is opened that has come so far."""
         said = self.said
         call = self.station.moved(call_id=said.call_id, subject=said.subject, moment=self._moment())
+        if call is not None and call.begins_after(self._moment()):
+            return self._on_arrival().moving()
         means = said.means
         if means is Means.OVER:
             if call is None or not call.live:
@@ -121,6 +124,11 @@ class Telling:
         event = self._event(kind, call.key, event_id, late=self.when.late)
         self.station.remember(event, said.serial)
         return self._read(Verdict.EVENT, said.reason, event)
+
+    def _on_arrival(self) -> "Telling":
+        """Return the same with the moment it came: its own is local time of another zone."""
+        at = self.message.received_at
+        return replace(self, when=When(at=at, estimated=True, late=False, too_old=False))
 
     def _plain(self) -> Reading:
         kind = self._kind()
