@@ -1,7 +1,8 @@
 """Commands that only look: decode, explain, check. Their answers are JSON lines or plain lines."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,12 +19,9 @@ from core.facts.days import Calendar
 from core.facts.issue import Urgency
 from core.facts.policy import Policy
 from gateway import decode as decoding
-from gateway import poll as polling
 from gateway import site as sites
 from gateway.access_control import profile as profiles
 from gateway.adapter import Message
-from gateway.fire_phone import profile as hosts
-from gateway.fire_phone.address import BadAddress
 
 
 def decode(
@@ -42,7 +40,7 @@ def decode(
     :raises typer.BadParameter: an unknown profile or zone, or messages not written as agreed.
     """
     try:
-        dialect = profiles.load(profile)
+        dialect = hosts.load(profile) if _is_fire_phone(profile) else profiles.load(profile)
         site_zone = zone_named(zone)
         told = _messages(
             topic=topic,
@@ -53,12 +51,28 @@ def decode(
             now=now,
         )
         yield from decoding.decode(told, profile=dialect, zone=site_zone)
-    except (profiles.UnknownProfile, profiles.BadProfile) as problem:
+    except (
+        profiles.UnknownProfile,
+        profiles.BadProfile,
+        hosts.UnknownProfile,
+        hosts.BadProfile,
+    ) as problem:
         raise typer.BadParameter(str(problem), param_hint="--profile") from None
     except decoding.BadMessages as problem:
         raise typer.BadParameter(str(problem), param_hint="--messages") from None
     except CoreError as problem:
         raise typer.BadParameter(str(problem)) from None
+
+
+def _is_fire_phone(profile: str) -> bool:
+    """Whether a profile is a fire-phone host's; of an own file its tables tell."""
+    if not profile.endswith(".toml"):
+        return profile in hosts.names()
+    try:
+        keys = tomllib.loads(Path(profile).read_text(encoding="utf-8")).keys()
+    except (OSError, ValueError):
+        return False  # whoever loads it says what is wrong with it
+    return bool(keys & {"unit", "system", "component", "protocol", "extends"})
 
 
 def explain(
@@ -80,20 +94,6 @@ def explain(
         raise typer.BadParameter(str(problem)) from None
     for step in steps:
         yield json.dumps(step, ensure_ascii=False)
-
-
-def poll(*, profile: str, host: str, unit: int | None, clock: Callable[[], datetime]) -> str:
-    """Return the decoded state of a fire-phone host, as a table.
-
-    :raises typer.BadParameter: an unknown profile, or a host that cannot be polled so.
-    """
-    try:
-        rows = polling.poll(profile=hosts.load(profile), host=host, unit=unit, clock=clock)
-    except (hosts.UnknownProfile, hosts.BadProfile) as problem:
-        raise typer.BadParameter(str(problem), param_hint="--profile") from None
-    except (polling.NotPolled, BadAddress) as problem:
-        raise typer.BadParameter(str(problem), param_hint="--host") from None
-    return polling.table(rows)
 
 
 def check(file: Path) -> tuple[str, ...]:

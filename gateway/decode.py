@@ -13,7 +13,9 @@ from core.facts import cloudevent
 from core.facts.device import SiteCode
 from gateway.access_control.adapter import AccessControl
 from gateway.access_control.profile import Profile
-from gateway.adapter import Message, Reading
+from gateway.adapter import Adapter, Message, Reading
+from gateway.fire_phone.profile import Profile as FirePhoneProfile
+from gateway.fire_phone.wiring import adapter as fire_phone_adapter
 
 _SITE = SiteCode("site")
 #: Nothing leaves this program that could name a card, so any key will do.
@@ -25,12 +27,21 @@ class BadMessages(Exception):
     """The messages to decode are not written as agreed."""
 
 
-def decode(messages: Iterable[Message], *, profile: Profile, zone: ZoneInfo) -> Iterator[str]:
+def decode(
+    messages: Iterable[Message], *, profile: Profile | FirePhoneProfile, zone: ZoneInfo
+) -> Iterator[str]:
     """Yield one JSON line per message: verdict, reason, event and call.
 
-    Naive times are local time of ``zone``.
+    A message that tells of several things at once has the others under ``also``. Naive times are
+    local time of ``zone``.
     """
-    adapter = AccessControl(profile=profile, site=_SITE, zone=zone, devices={}, card_key=_CARD_KEY)
+    adapter: Adapter
+    if isinstance(profile, FirePhoneProfile):
+        adapter = fire_phone_adapter(profile, site=_SITE, zone=zone, devices=())
+    else:
+        adapter = AccessControl(
+            profile=profile, site=_SITE, zone=zone, devices={}, card_key=_CARD_KEY
+        )
     for message in messages:
         yield _line(adapter.read(message))
 
@@ -134,12 +145,12 @@ def _aware(given: datetime) -> datetime:
 
 def _line(reading: Reading) -> str:
     event = json.loads(cloudevent.encode(reading.event)) if reading.event else None
-    return json.dumps(
-        {
-            "verdict": reading.verdict.value,
-            "reason": reading.reason,
-            "event": event,
-            "call": reading.call,
-        },
-        ensure_ascii=False,
-    )
+    line: dict[str, object] = {
+        "verdict": reading.verdict.value,
+        "reason": reading.reason,
+        "event": event,
+        "call": reading.call,
+    }
+    if reading.also:
+        line["also"] = [json.loads(cloudevent.encode(one)) for one in reading.also]
+    return json.dumps(line, ensure_ascii=False)
