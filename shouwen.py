@@ -74,9 +74,9 @@ def up(
 @app.command()
 def check(site: SiteFile) -> None:
     """Say what is wrong in a site file, each mistake with its line and reason."""
-    from front import reading  # noqa: PLC0415
+    from front import checking  # noqa: PLC0415
 
-    mistakes = reading.check(site)
+    mistakes = checking.check(site)
     for mistake in mistakes:
         print(mistake)
     if mistakes:
@@ -149,9 +149,9 @@ def poll(
     unit: Annotated[int | None, typer.Option(help="Goes before the profile's own unit.")] = None,
 ) -> None:
     """Show the live decoded state of a fire-phone host, for commissioning; it only reads."""
-    from front import reading  # noqa: PLC0415
+    from front import polling  # noqa: PLC0415
 
-    print(reading.poll(profile=profile, host=host, unit=unit, clock=_now))
+    print(polling.poll(profile=profile, host=host, unit=unit, clock=_now))
 
 
 @app.command()

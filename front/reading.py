@@ -1,11 +1,10 @@
-"""Commands that only look: decode, explain, check. Their answers are JSON lines or plain lines."""
+"""Commands that only look: decode and explain. Their answers are JSON lines."""
 
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -19,9 +18,9 @@ from core.facts.days import Calendar
 from core.facts.issue import Urgency
 from core.facts.policy import Policy
 from gateway import decode as decoding
-from gateway import site as sites
 from gateway.access_control import profile as profiles
 from gateway.adapter import Message
+from gateway.fire_phone import profile as hosts
 
 
 def decode(
@@ -96,11 +95,6 @@ def explain(
         yield json.dumps(step, ensure_ascii=False)
 
 
-def check(file: Path) -> tuple[str, ...]:
-    """Return every mistake of a site file as ``file:line: where: reason``; none: it is good."""
-    return tuple(f"{file}:{one.line}: {one.where}: {one.reason}" for one in sites.mistakes(file))
-
-
 def _messages(
     *,
     topic: str | None,
@@ -149,14 +143,3 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as problem:
         raise NotReadable(f"{file}: {problem.strerror}") from None
-
-
-def zone(name: str) -> ZoneInfo:
-    """Return the zone of that name.
-
-    :raises typer.BadParameter: there is none; names the closest.
-    """
-    try:
-        return zone_named(name)
-    except NotReadable as problem:
-        raise typer.BadParameter(str(problem), param_hint="--zone") from None

@@ -66,7 +66,7 @@ def test_explain_by_an_offices_own_policy_and_calendar(tmp_path: Path) -> None:
         (("decode", "--profile", "dahua-vto"), "--messages"),
         (("decode", "--profile", "dahua-vto", "--messages", "/nowhere"), "/nowhere"),
         (("poll", "--profile", "gst-two-bits", "--host", "127.0.0.1"), "gst-two-bit"),
-        (("poll", "--profile", "gst-two-bit", "--host", "carrier pigeon"), "carrier pigeon"),
+        (("poll", "--profile", "gst-two-bit", "--host", "ftp://host"), "ftp://host"),
         (("verify", "--data", "/nowhere"), "holds no store"),
         (("up", "--speed", "9"), "only with --demo"),
     ],

@@ -1,0 +1,10 @@
+"""``shouwen check``: what is wrong in a site file."""
+
+from pathlib import Path
+
+from gateway import site as sites
+
+
+def check(file: Path) -> tuple[str, ...]:
+    """Return every mistake of a site file as ``file:line: where: reason``; none: it is good."""
+    return tuple(f"{file}:{one.line}: {one.where}: {one.reason}" for one in sites.mistakes(file))
