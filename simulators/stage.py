@@ -71,8 +71,13 @@ class Stage:
         return [Said(station=code, message=message, delays=(0.0,)) for message in messages]
 
     def perform(self, planned: Planned, *, now: datetime) -> list[Said]:
-        """Return what the act makes the station say, and what becomes of each message."""
+        """Return what the act makes the station say, and what becomes of each message.
+
+        A fire-phone host says nothing of its own accord.
+        """
         code, act = planned.station, planned.action.act
+        if code not in self._stations:
+            return []
         if act is Act.BACK:
             self.silent.discard(code)
         said = [
