@@ -72,7 +72,7 @@ def compare_table(table: Path) -> Iterator[Answer]:
     Columns: ``before``, ``after`` and, where there are any, ``reference`` and the region: a column
     whose name begins with ``polygon_xy`` (corners) or holds ``_xywh`` (a box), either perhaps with
     the size of the picture that its numbers refer to (``polygon_xy_1280x720``). Every column but
-    the region is repeated in the answer. Pictures lie beside the table or in ``before_after`` there.
+    the region is repeated. Pictures lie beside the table or in ``before_after`` there.
 
     :raises BadTable: there is no such table, or it lacks a column
     """
