@@ -50,6 +50,8 @@ class Wants:
             try:
                 news = self.step()
             except (CentreAway, PictureGone) as problem:
+                if stopping.is_set():
+                    return  # the line was cut to wake us
                 self._say_trouble(str(problem) or "the centre knows no such list")
                 stopping.wait(self._pause.seconds())
             except SpoolFailed as problem:
