@@ -82,8 +82,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def database(database_url: str, rules: Rules) -> Iterator[Database]:
-    opened = Database.open(database_url, rules=rules)
+def database(database_url: str, rules: Rules, tmp_path: Path) -> Iterator[Database]:
+    opened = Database.open(database_url, rules=rules, pictures=tmp_path / "pictures")
     yield opened
     opened.close()
 

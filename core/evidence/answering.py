@@ -166,8 +166,8 @@ def _drawn(store: Store, done: Comparison, event: DeviceEvent, now: datetime) ->
 
 def _compared(done: Comparison) -> Compared:
     return Compared(
-        before=done.before,
-        after=done.after,
+        picture_before=done.before,
+        picture_after=done.after,
         camera=done.camera,
         verdict=done.verdict or "cannot_compare",
         band=done.band or "cannot_tell",

@@ -300,8 +300,9 @@ class PicturesExported(Entry):
 class Compared(Entry):
     """The machine compared two pictures: an aid, never the verdict."""
 
-    before: str
-    after: str
+    #: Both by their hashes.
+    picture_before: str
+    picture_after: str
     camera: str
     verdict: str
     band: str
@@ -330,5 +331,5 @@ class Reviewed(Entry):
     verdict: str
     reason: str
     #: What the machine had made of it, and whether both agree; None: it could not tell.
-    machine: str | None = None
+    by_machine: str | None = None
     agreed: bool | None = None

@@ -80,7 +80,7 @@ def decide(
     entry = Reviewed(
         verdict=verdict.value,
         reason=reason.strip(),
-        machine=by_machine.value if by_machine is not None else None,
+        by_machine=by_machine.value if by_machine is not None else None,
         agreed=agreed,
     )
     store.journal.append(site, issue, entry, at=now, by=by)

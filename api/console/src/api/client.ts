@@ -66,6 +66,29 @@ export async function read<P extends GetPath>(
   return (await call("GET", text ? `${address}?${text}` : address)) as Answer<P>;
 }
 
+/** Fetch a picture, to be shown from memory: asked for once, looked at once. */
+export async function fetchPicture(address: string): Promise<string> {
+  let answer: Response;
+  try {
+    answer = await fetch(address, { credentials: "same-origin" });
+  } catch {
+    throw new Refused(0, "unreachable", "");
+  }
+  if (answer.ok) return asDataUrl(await answer.blob());
+  const problem = ((await answer.json().catch(() => null)) ?? {}) as Problem;
+  const detail = typeof problem.detail === "string" ? problem.detail : "";
+  throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail);
+}
+
+function asDataUrl(bytes: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(new Refused(0, "unreachable", ""));
+    reader.readAsDataURL(bytes);
+  });
+}
+
 /** A change that is yet to be sent. */
 export interface Write<T> {
   path: string;

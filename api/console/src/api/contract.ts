@@ -21,6 +21,11 @@ export type Notice = Schemas["NoticeOut"];
 export type Device = Schemas["DeviceOut"];
 export type DeviceEvent = Schemas["DeviceEventOut"];
 export type Gateway = Schemas["GatewayOut"];
+export type Picture = Schemas["PictureOut"];
+export type Comparison = Schemas["ComparisonOut"];
+export type Review = Schemas["ReviewOut"];
+export type ReviewRow = Schemas["ReviewRow"];
+export type Verdict = Schemas["Verdict"];
 
 export type ReportClass = Schemas["ReportClass"];
 export type Channel = Schemas["Channel"];

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Refused, read } from "./client";
+import { Refused, fetchPicture, read } from "./client";
 import type { Query } from "./routes";
+import { pictureAt } from "./routes";
 
 /** The stream nudges; this only catches what a lost nudge left behind. */
 const SAFETY_NET = 30_000;
@@ -78,6 +79,28 @@ export function useNotices() {
     queryKey: ["notices"],
     queryFn: () => read("/api/v1/notices", { limit: 200 }),
     refetchInterval: SAFETY_NET,
+  });
+}
+
+export function useReviews(enabled = true) {
+  return useQuery({
+    queryKey: ["reviews"],
+    queryFn: () => read("/api/v1/reviews", { limit: 200 }),
+    refetchInterval: SAFETY_NET,
+    enabled,
+  });
+}
+
+/** A picture. Each fetch is a look that the journal keeps, so nothing fetches it again. */
+export function usePicture(issue: number, sha256: string | null, purpose: string) {
+  return useQuery({
+    queryKey: ["picture", issue, sha256, purpose],
+    queryFn: () => fetchPicture(pictureAt(issue, sha256 ?? "", purpose)),
+    enabled: sha256 !== null,
+    staleTime: Infinity,
+    gcTime: 5 * 60_000,
+    retry: false,
+    refetchOnReconnect: false,
   });
 }
 

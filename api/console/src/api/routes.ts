@@ -27,6 +27,13 @@ export type Written<P extends PostPath> = AnswerOf<Operation<P, "post">>;
 export type Body<P extends PostPath> =
   Operation<P, "post"> extends { requestBody: infer Sent } ? Json<Sent> : undefined;
 
+/** Where a picture of an issue lies; whoever looks says what for, and it is written down. */
+export function pictureAt(issue: number, sha256: string, purpose: string): string {
+  const route: GetPath = "/api/v1/issues/{number}/pictures/{sha256}";
+  const path = filled(route, issue).replace("{sha256}", sha256);
+  return `${path}?purpose=${encodeURIComponent(purpose)}`;
+}
+
 /** Fill a number into a route: `/api/v1/issues/{number}` → `/api/v1/issues/12`. */
 export function filled(path: string, number?: number): string {
   return path.replace("{number}", String(number));

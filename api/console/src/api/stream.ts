@@ -16,6 +16,9 @@ export interface StreamState {
   gatewaysLate: readonly string[];
 }
 
+/** What does not change by itself, or whose every reading is written down. */
+const ONCE: ReadonlySet<unknown> = new Set(["session", "picture"]);
+
 interface ClockEvent {
   now: string;
   speed: number;
@@ -63,7 +66,7 @@ class Nudges {
 
   private flush(): void {
     this.timer = undefined;
-    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices"]) {
+    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "reviews"]) {
       void this.client.invalidateQueries({ queryKey: [name] });
     }
     for (const issue of this.issues) {
@@ -96,7 +99,7 @@ export function useStream(): void {
         alive();
         // Whatever happened meanwhile: a stream that had to begin anew cannot tell.
         if (broken)
-          void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== "session" });
+          void client.invalidateQueries({ predicate: (q) => !ONCE.has(q.queryKey[0]) });
         broken = false;
       });
       source.addEventListener("clock", (event) => {

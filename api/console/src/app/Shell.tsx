@@ -20,6 +20,7 @@ import "./shell.css";
 
 const DeskPage = lazy(() => import("../desk/DeskPage"));
 const IssuePage = lazy(() => import("../issue/IssuePage"));
+const ReviewPage = lazy(() => import("../review/ReviewPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const NoticesPage = lazy(() => import("../notices/NoticesPage"));
 const DevicesPage = lazy(() => import("../devices/DevicesPage"));
@@ -95,6 +96,8 @@ function PageOf({ page, number }: { page: Page; number: number | null }) {
       return <DeskPage />;
     case "issues":
       return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
+    case "reviews":
+      return <ReviewPage number={number} />;
     case "escalations":
       return <EscalationsPage />;
     case "notices":

@@ -5,6 +5,7 @@ export const PAGES = [
   "queue",
   "desk",
   "issues",
+  "reviews",
   "escalations",
   "notices",
   "devices",

@@ -11,6 +11,7 @@ import { Journal } from "./Journal";
 import { Path } from "./Path";
 import { Reports } from "./Reports";
 import { Steps } from "./Steps";
+import { Claim } from "../review/Claim";
 import "./issue.css";
 
 /** One issue, whole: what it is, who answers for it, what comes next and why, and all that happened. */
@@ -50,6 +51,7 @@ export default function IssuePage({ number }: { number: number }) {
         <Steps steps={issue.steps} />
         <h2>{t("issue.reports", { count: issue.reports.length })}</h2>
         <Reports reports={issue.reports} />
+        <Claim issue={issue} />
       </section>
       <section className="column">
         <Path number={issue.number} />

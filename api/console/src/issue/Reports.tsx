@@ -7,6 +7,7 @@ import { named, t } from "../words/words";
 import { CallRecord } from "./CallRecord";
 import { Hints } from "./Hints";
 import { Relays } from "./Relays";
+import { Pictures } from "../review/Pictures";
 
 /** Each telling of the issue: by which way, through whom, with which call. */
 export function Reports({ reports }: { reports: readonly Report[] }) {
@@ -32,6 +33,9 @@ export function Reports({ reports }: { reports: readonly Report[] }) {
               {report.times_told > 1 ? report.times_told : null}
             </Fact>
           </Facts>
+          {report.pictures.length > 0 ? (
+            <Pictures pictures={report.pictures} purpose="issue" />
+          ) : null}
           {report.call ? <CallRecord call={report.call} /> : null}
           {report.relays.length > 0 ? <Relays relays={report.relays} /> : null}
           {report.hints.length > 0 ? <Hints hints={report.hints} /> : null}

@@ -19,8 +19,16 @@ const FAMILIES: Readonly<Record<string, string>> = {
   cause: "cause",
   outcome: "outcome",
   caller: "caller",
+  label: "label",
+  verdict: "verdict",
+  by_machine: "verdict",
+  purpose: "purpose",
+  band: "band",
+  why: "why",
 };
-const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after"]);
+/** A picture is known by its hash; eight letters of it are enough to tell it from others. */
+const HASH = /^[0-9a-f]{64}$/;
+const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after", "handlers"]);
 const PLACES = new Set(["place", "caller_place"]);
 
 /** Say what happened; a kind nobody taught us stays legible. */
@@ -44,6 +52,7 @@ function wordsOf(name: string, value: unknown, known: Known): string {
     return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
   const text = String(value);
   if (value === true) return t("yes");
+  if (HASH.test(text)) return text.slice(0, 8);
   if (name === "report") return `#${text}`;
   if (name === "category") return known.categories.get(text) ?? text;
   if (PLACES.has(name)) return known.places.get(text) ?? text;

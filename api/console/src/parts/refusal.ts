@@ -30,6 +30,8 @@ const DETAILS: readonly (readonly [string, Key])[] = [
   ["not in the order", "detail.hop_order"],
   ["has not been yet", "detail.future"],
   ["is not claimed", "detail.not_claimed"],
+  ["does not judge whether", "detail.own_work"],
+  ["no claim stands", "detail.no_claim"],
   ["a customer has a name", "detail.customer"],
 ];
 

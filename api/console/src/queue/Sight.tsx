@@ -8,6 +8,7 @@ import { both, named, t } from "../words/words";
 import { CallRecord } from "../issue/CallRecord";
 import { Hints } from "../issue/Hints";
 import { Relays } from "../issue/Relays";
+import { Pictures } from "../review/Pictures";
 import { Fact, Facts } from "../parts/Facts";
 import { pathOf } from "./title";
 
@@ -16,6 +17,12 @@ export function Sight({ report }: { report: Report }) {
   const { data: issue } = useIssue(report.issue);
   return (
     <>
+      {report.pictures.length > 0 ? (
+        <section className="sight-part" data-testid="sight-pictures">
+          <h2>{t("picture.title")}</h2>
+          <Pictures pictures={report.pictures} purpose="queue" />
+        </section>
+      ) : null}
       <section className="sight-part">
         <h2>{t("sight.ladder")}</h2>
         <p className="sentence" data-testid="report-sentence">

@@ -28,6 +28,7 @@ const NOTHING: Report = {
   age_limits: { warn_seconds: 15, limit_seconds: 30 },
   issue_sentence: { zh: "", en: "" },
   open_here: 0,
+  pictures: [],
 };
 
 /** A report for tests; what is not said is as an intercom call has it. */

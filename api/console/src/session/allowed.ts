@@ -14,6 +14,8 @@ export type Action =
   | "note"
   | "close"
   | "correct_first_reporter"
+  | "see_pictures"
+  | "review"
   | "see_escalations"
   | "see_notices"
   | "see_people"
@@ -30,6 +32,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["queue", "see_queue"],
   ["desk", "work_issue"],
   ["issues", "read_issues"],
+  ["reviews", "review"],
   ["escalations", "see_escalations"],
   ["notices", "see_notices"],
   ["devices", "see_devices"],

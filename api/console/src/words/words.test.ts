@@ -58,6 +58,9 @@ const SAID: Record<
   | `step.${Schemas["StepState"]}`
   | `system.${Schemas["System"]}`
   | `device_state.${Schemas["DeviceState"]}`
+  | `label.${Schemas["Label"]}`
+  | `verdict.${Schemas["Verdict"]}`
+  | `why.${Schemas["Why"]}`
   | `event.${Schemas["EventType"]}`,
   string
 > = zh;
