@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bench import idle_tick, memory, mqtt_to_spool, publish_to_stream, spool_to_report
+from bench import idle_tick, memory, modbus, mqtt_to_spool, publish_to_stream, spool_to_report
 from bench.figure import HEAD, Figure
 
 
@@ -82,6 +82,23 @@ def _memory(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[st
     return figures, [*short, *remarks]
 
 
+def _modbus_hosts_held(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # nothing is kept
+    return modbus.hosts_held(quick=quick)
+
+
+def _modbus_cpu_per_scan(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # nothing is kept
+    return modbus.cpu_per_scan(quick=quick)
+
+
+def _modbus_dead_hosts_delay(
+    folder: Path, *, quick: bool
+) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # nothing is kept
+    return modbus.dead_hosts_delay(quick=quick)
+
+
 MEASUREMENTS: dict[str, Measurement] = {
     "mqtt_to_spool": _mqtt_to_spool,
     "spool_to_report_sqlite": _sqlite,
@@ -89,6 +106,9 @@ MEASUREMENTS: dict[str, Measurement] = {
     "publish_to_stream": _stream,
     "idle_tick": _idle_tick,
     "memory": _memory,
+    "modbus_hosts_held": _modbus_hosts_held,
+    "modbus_cpu_per_scan": _modbus_cpu_per_scan,
+    "modbus_dead_hosts_delay": _modbus_dead_hosts_delay,
 }
 
 

@@ -1,0 +1,205 @@
+"""Fire-phone hosts polled over Modbus: how many one core holds, at what cost, and who delays whom.
+
+The hosts answer from one core, the poller under test has the other. Beside it stands bare
+pymodbus, which reads the same registers as often and looks at nothing.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench.figure import Figure, medians
+
+HOSTS_CORE, POLLER_CORE = 0, 1
+PERIOD = 0.25
+#: Seconds that a poller gets to begin: 200 hosts a second, and then some.
+_WARM_UP = 3.0
+ENOUGH, AIM = 800, 1600
+#: A host counts as held while the requests to it come no later than this, seconds.
+LATE = 0.050
+#: Share of the scans that are due which must be made.
+DONE = 0.97
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one poller did in one run."""
+
+    hosts: int
+    scans: float
+    #: CPU of one scan, microseconds.
+    cpu: float
+    #: How much later than due the requests came: 99 of 100, seconds.
+    p99: float
+    events: int
+
+    def __str__(self) -> str:
+        """Return it in one line."""
+        return (
+            f"{self.hosts} hosts: {self.scans:.0f} reads/s, p99 {self.p99 * 1000:.1f} ms late, "
+            f"{self.cpu:.0f} us CPU a read, {self.events} events"
+        )
+
+    @property
+    def held(self) -> bool:
+        """Whether every host was scanned as often as promised."""
+        return self.scans >= DONE * self.hosts / PERIOD and self.p99 < LATE
+
+
+def hosts_held(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    """Return how many hosts one core holds, beside bare pymodbus."""
+    ladder = (ENOUGH,) if quick else (ENOUGH, 1200, AIM, 2000)
+    best: dict[str, Run] = {}
+    remarks: list[str] = []
+    with _answerer() as hosts:
+        for kind in ("ours", "bare"):
+            for number in ladder:
+                run = _run(hosts, kind, number, _seconds(quick=quick))
+                remarks.append(f"{kind}: {run}")
+                if not run.held:
+                    break
+                best[kind] = run
+    ours, bare = (best[kind].hosts if kind in best else 0 for kind in ("ours", "bare"))
+    figure = Figure(
+        name="modbus_hosts_held",
+        value=ours,
+        unit="hosts",
+        beside=bare,
+        peer="bare pymodbus, same registers, same period, nothing looked at",
+        goal=f"at least {ENOUGH}, aim {AIM}; p99 no later than {LATE * 1000:.0f} ms, aim 25",
+        kept=ours >= ENOUGH,
+    )
+    return [figure], remarks
+
+
+def cpu_per_scan(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    """Return the CPU of one scan with edge detection, beside a bare read of the same registers."""
+    rounds, seconds = 1 if quick else 3, _seconds(quick=quick)
+    with _answerer() as hosts:
+        pairs = [
+            (_run(hosts, "ours", ENOUGH, seconds), _run(hosts, "bare", ENOUGH, seconds))
+            for _ in range(rounds)
+        ]
+    figure = _cost([(one.cpu, other.cpu) for one, other in pairs])
+    return [figure], [f"ours: {one}" for one, _ in pairs]
+
+
+def dead_hosts_delay(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    """Return what 50 dead hosts of 800 add to the lateness of the others."""
+    seconds = _seconds(quick=quick)
+    with _answerer() as hosts:
+        alive = _run(hosts, "ours", ENOUGH, seconds)
+        dead = _run(hosts, "ours", ENOUGH, seconds, dead=50)
+    return [_delay(dead, alive)], [f"alive: {alive}", f"50 dead: {dead}"]
+
+
+def _seconds(*, quick: bool) -> float:
+    return 5.0 if quick else 15.0
+
+
+def _cost(rounds: Sequence[tuple[float, float]]) -> Figure:
+    value, beside = medians(rounds)
+    return Figure(
+        name="modbus_cpu_per_scan",
+        value=value,
+        unit="us/scan",
+        beside=beside,
+        peer="bare pymodbus, same run",
+        goal="at most 1.6 times, aim 1.3",
+        kept=value <= 1.6 * beside,
+        rounds=rounds,
+    )
+
+
+def _delay(dead: Run, alive: Run) -> Figure:
+    return Figure(
+        name="modbus_dead_hosts_delay",
+        value=max(0.0, dead.p99 - alive.p99) * 1000,
+        unit="ms",
+        beside=alive.p99 * 1000,
+        peer="p99 lateness with all 800 alive; the value is what 50 dead ones add",
+        goal="aim 0; kept while below 5 ms",
+        kept=dead.p99 - alive.p99 < 0.005,
+    )
+
+
+def _run(hosts: "_Answerer", kind: str, number: int, seconds: float, *, dead: int = 0) -> Run:
+    """Let a poller poll for so long, and return what it did."""
+    command = [sys.executable, "-m", "bench.modbus_poller", kind]
+    command += ["--port", str(hosts.port), "--hosts", str(number)]
+    command += ["--dead", str(dead), "--dead-port", str(hosts.dead_port)]
+    with _child(command, POLLER_CORE) as poller:
+        time.sleep(_WARM_UP + number / 200)
+        hosts.report()
+        before = poller.ask()
+        began = time.monotonic()
+        time.sleep(seconds)
+        after, seen = poller.ask(), hosts.report()
+        took = time.monotonic() - began
+    scans = max(1.0, seen["asked"])
+    return Run(
+        hosts=number - dead,
+        scans=scans / took,
+        cpu=(after["cpu"] - before["cpu"]) / scans * 1e6,
+        p99=max(0.0, seen["p99"] - PERIOD),
+        events=int(after["events"] - before["events"]),
+    )
+
+
+class _Child:
+    """A process that answers each line with one of JSON."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def ask(self) -> dict[str, float]:
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return dict(json.loads(self.line()))
+
+    def line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+
+class _Answerer:
+    """The hosts."""
+
+    def __init__(self, child: _Child) -> None:
+        self._child = child
+        self.port, self.dead_port = json.loads(child.line())
+
+    def report(self) -> dict[str, float]:
+        return self._child.ask()
+
+
+@contextmanager
+def _answerer() -> Iterator[_Answerer]:
+    with _child([sys.executable, "-m", "bench.modbus_answerer"], HOSTS_CORE) as child:
+        yield _Answerer(child)
+
+
+@contextmanager
+def _child(command: Sequence[str], core: int) -> Iterator[_Child]:
+    """Run a process on one core until the end of ``with``; it ends with its stdin."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    if core < (os.cpu_count() or 1):
+        os.sched_setaffinity(process.pid, {core})
+    try:
+        yield _Child(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
