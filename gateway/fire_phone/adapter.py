@@ -8,7 +8,7 @@ from core.facts.place import Device
 from gateway.adapter import Message, Reading, Unreadable, Verdict
 from gateway.fire_phone import scan, telling
 from gateway.fire_phone.address import Address
-from gateway.fire_phone.host import Host, Told
+from gateway.fire_phone.host import Host, Reach, Told
 from gateway.fire_phone.profile import Profile
 from gateway.fire_phone.scan import Failed
 
@@ -22,8 +22,9 @@ class FirePhone:
         """Read ``devices``, given by the addresses at which they are polled."""
         self._site = site
         self._profile = profile
+        self._reaches = tuple(Reach.of(block) for block in profile.blocks)
         self._hosts = {
-            one.code: Host(one.code, profile, unit=Address.parse(address).unit)
+            one.code: self._host(one.code, Address.parse(address).unit)
             for address, one in devices.items()
         }
         #: Nobody has said which hosts there are: whoever is read is one.
@@ -86,8 +87,11 @@ class FirePhone:
         """
         if not self._anybody:
             raise Unreadable("a host that the site file does not name")
-        host = self._hosts[device] = Host(device, self._profile)
+        host = self._hosts[device] = self._host(device, None)
         return host
+
+    def _host(self, device: DeviceCode, unit: int | None) -> Host:
+        return Host(device, self._profile, reaches=self._reaches, unit=unit)
 
     def _events(self, code: DeviceCode, told: Iterator[Told]) -> list[DeviceEvent]:
         return [telling.event(self._site, code, part, step) for part, step in told]

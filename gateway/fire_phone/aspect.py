@@ -50,7 +50,7 @@ class Aspect:
     actual: Condition | None = None
     key: CallKey | None = None
     known: bool = False
-    _begun: deque[datetime] = field(default_factory=deque)
+    _begun: deque[datetime] | None = None
     _flapping: _Flapping | None = None
 
     def see(self, now_is: Condition | None, at: datetime, data: Mapping[str, Plain]) -> list[Step]:
@@ -74,7 +74,7 @@ class Aspect:
         if flapping is None or at - flapping.last < CALM:
             return []
         self._flapping = None
-        self._begun.clear()
+        self._begun = None
         said = {**data, "fault": "flapping", "count": flapping.count, "over": True}
         over = Step(type=EventType.DEVICE_FAULT, key=flapping.key, at=at, data=said)
         grown = [over] if flapping.count > flapping.told else []
@@ -109,13 +109,14 @@ class Aspect:
         return self._flapping is not None
 
     def _begins_too_often(self, at: datetime) -> bool:
-        self._begun.append(at)
-        while at - self._begun[0] > _MINUTE:
-            self._begun.popleft()
-        return len(self._begun) > self.most
+        begun = self._begun = deque() if self._begun is None else self._begun
+        begun.append(at)
+        while at - begun[0] > _MINUTE:
+            begun.popleft()
+        return len(begun) > self.most
 
     def _flap(self, at: datetime, data: Mapping[str, Plain]) -> Step:
-        count = len(self._begun)
+        count = len(self._begun or ())
         key = self.make_key("flapping", at)
         self._flapping = _Flapping(key, count, count, at)
         said = {**data, "fault": "flapping", "count": count}

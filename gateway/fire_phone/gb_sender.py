@@ -88,14 +88,14 @@ class Sender:
         """Return a part, new if it was not met before."""
         found = self._parts.get((part, code))
         if found is None:
-
-            def make_key(kind: str, at: datetime) -> CallKey:
-                said = self._said_at or at
-                return identity.call_key(self._device, part, code, kind, said.isoformat())
-
-            found = PartState(part, code, make_key, self._profile.form.flaps, place)
-            self._parts[part, code] = found
+            found = self._parts[part, code] = PartState(
+                part, code, self._key, self._profile.form.flaps, place
+            )
         return found
+
+    def _key(self, part: Part, code: PartCode, kind: str, at: datetime) -> CallKey:
+        said = self._said_at or at
+        return identity.call_key(self._device, part, code, kind, said.isoformat())
 
     # ---- what a state changes ----------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """One host behind Modbus: scans of its blocks in, what is to be told out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -35,31 +35,76 @@ _Where = Mapping[str, Plain]
 Renumber = Callable[[int], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which points a value of a block reaches; the same for every host of a profile."""
+
+    #: The points at each offset.
+    at: Mapping[int, tuple[int, ...]]
+    #: Those that are looked at in every scan.
+    always: frozenset[int]
+
+    @classmethod
+    def of(cls, block: Block) -> "Reach":
+        """Return it for a block."""
+        at: dict[int, tuple[int, ...]] = {}
+        for n, point in enumerate(block.points):
+            offset = point.encoding.offset
+            at[offset] = (*at.get(offset, ()), n)
+        lasting = (
+            n for n, one in enumerate(block.points) if one.debounce or isinstance(one.encoding, Log)
+        )
+        return cls(at, frozenset(lasting))
+
+
 @dataclass(slots=True)
 class _BlockState:
     """A block with the memory of its points, in the order of its points."""
 
     block: Block
+    reach: Reach
     parts: list[PartState] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     counted: dict[int, Counted] = field(default_factory=dict)
     logs: dict[int, LogReader] = field(default_factory=dict)
+    #: What was read last, while all of it was believed; None: look at every point anew.
+    last: tuple[int, ...] | None = None
+
+    def touched(self, values: tuple[int, ...]) -> list[int]:
+        """Return the points of which there may be something new, in their order."""
+        last, self.last = self.last, values
+        if last is None:
+            return list(range(len(self.block.points)))
+        changed = [n for n, (was, now) in enumerate(zip(last, values, strict=True)) if was != now]
+        found = {n for offset in changed for n in self.reach.at.get(offset, ())}
+        return sorted(found.union(self.reach.always))
 
 
 class Host:
     """All that is remembered of one host."""
 
-    def __init__(self, device: DeviceCode, profile: Profile, *, unit: int | None = None) -> None:
-        """Remember nothing yet; ``unit`` goes before the profile's own."""
+    def __init__(
+        self,
+        device: DeviceCode,
+        profile: Profile,
+        *,
+        reaches: Sequence[Reach],
+        unit: int | None = None,
+    ) -> None:
+        """Remember nothing yet. ``reaches`` are of the profile's blocks, in their order.
+
+        ``unit`` goes before the profile's own.
+        """
         self._device = device
         self._form = profile.form
         self._parts: dict[tuple[Part, PartCode], PartState] = {}
         self._blocks: dict[tuple[int, str], _BlockState] = {}
         self._foreign: set[int] = set()
+        self._part_key = self._make_part_key  # one method object for all parts
         self.presence = Presence(self._key, timedelta(seconds=profile.form.lost_after))
-        for block in profile.blocks:
+        for block, reach in zip(profile.blocks, reaches, strict=True):
             number = block.unit if unit is None else unit
-            self._blocks[number, block.name] = self._block_state(block)
+            self._blocks[number, block.name] = self._block_state(block, reach)
             self.presence.watch(number, block.name)
 
     @property
@@ -93,6 +138,7 @@ class Host:
 
     def failed(self, unit: int, block: str, failed: Failed, at: datetime) -> Iterator[Told]:
         """Yield what it tells that a block could not be read: nothing of it is known now."""
+        self._blocks[unit, block].last = None
         for seen in self._blocks[unit, block].seen:
             seen.see(None, at)
         for step in self.presence.failed(unit, block, failed, at):
@@ -117,12 +163,9 @@ class Host:
         """Return a part, new if it was not met before."""
         found = self._parts.get((part, code))
         if found is None:
-
-            def make_key(kind: str, at: datetime) -> CallKey:
-                return identity.call_key(self._device, part, code, kind, at.isoformat())
-
-            found = PartState(part, code, make_key, self._form.flaps)
-            self._parts[part, code] = found
+            found = self._parts[part, code] = PartState(
+                part, code, self._part_key, self._form.flaps
+            )
         found.place = found.place or place
         return found
 
@@ -133,7 +176,8 @@ class Host:
     ) -> Iterator[Told]:
         where: _Where = {"unit": unit, "block": state.block.name}
         changed: dict[int, tuple[PartState, int | None]] = {}
-        for n, point in enumerate(state.block.points):
+        for n in state.touched(values):
+            point = state.block.points[n]
             match point.encoding:
                 case Bit() | Choice() | Flags():
                     part, seen = state.parts[n], state.seen[n]
@@ -147,7 +191,7 @@ class Host:
             for step in part.look(at, where if raw is None else {**where, "raw": raw}):
                 yield part, step
         for n, counted in state.counted.items():
-            begun = state.parts[n].begun.get(self._counts(state.block.points[n]), 0)
+            begun = state.parts[n].begun(self._counts(state.block.points[n]))
             missed = counted.see(values[state.block.points[n].encoding.offset], begun, at)
             yield from self._missed(state, n, missed, at, where)
 
@@ -186,6 +230,7 @@ class Host:
         """Hold nothing of a unit for known: it is not the one that we mean."""
         for (number, _), state in self._blocks.items():
             if number == unit:
+                state.last = None
                 for seen in state.seen:
                     seen.now = None
 
@@ -208,8 +253,8 @@ class Host:
 
     # ---- what it is made of ------------------------------------------------------------------
 
-    def _block_state(self, block: Block) -> _BlockState:
-        state = _BlockState(block)
+    def _block_state(self, block: Block, reach: Reach) -> _BlockState:
+        state = _BlockState(block, reach)
         for n, point in enumerate(block.points):
             seen = Seen(can_show(point.encoding), timedelta(seconds=point.debounce))
             part = self._part_of(point)
@@ -229,6 +274,9 @@ class Host:
         if isinstance(point.encoding, Log | Identity):
             return None
         return self.part(point.part, point.code, point.place)
+
+    def _make_part_key(self, part: Part, code: PartCode, kind: str, at: datetime) -> CallKey:
+        return identity.call_key(self._device, part, code, kind, at.isoformat())
 
     def _key(self, kind: str, at: datetime) -> CallKey:
         return identity.call_key(self._device, kind, at.isoformat())

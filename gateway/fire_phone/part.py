@@ -1,12 +1,13 @@
 """One part of a host: an extension, a jack line, the host. What its points show, together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
-from core.facts.device import Plain
+from core.facts.device import CallKey, Plain
 from core.facts.place import PlaceCode
-from gateway.fire_phone.aspect import Aspect, MakeKey, Step
+from gateway.fire_phone.aspect import Aspect, Step
 from gateway.fire_phone.codec import Shown
 from gateway.fire_phone.condition import OF_A_CALL, Condition, Part
 from gateway.fire_phone.points import PartCode
@@ -35,35 +36,60 @@ class Seen:
             self.now, self._since = shown, None
 
 
+#: Makes the key of an episode of this part that begins at this moment.
+MakePartKey = Callable[[Part, PartCode, str, datetime], CallKey]
+
+
 @dataclass(slots=True)
 class PartState:
-    """A part with all its points and aspects."""
+    """A part with all its points and aspects.
+
+    There are a hundred thousand of them in one process, nearly all at rest: a part at rest holds
+    nothing of its own but its points.
+    """
 
     part: Part
     code: PartCode
-    make_key: MakeKey
+    keys: MakePartKey
     #: More beginnings than this in a minute are flapping.
     flaps: int
     place: PlaceCode | None = None
     points: list[Seen] = field(default_factory=list)
-    #: How often a call or fault was seen to begin, for those who compare it with a counter.
-    begun: dict[Condition, int] = field(default_factory=dict)
     looked: bool = False
-    _aspects: dict[Condition, Aspect] = field(default_factory=dict)
+    #: How often a call or fault was seen to begin, for those who compare it with a counter.
+    _begun: dict[Condition, int] | None = None
+    _aspects: dict[Condition, Aspect] | None = None
+    #: Aspects that are known to be at rest, without an object of their own.
+    _at_rest: frozenset[Condition] = frozenset()
 
     def look(self, at: datetime, data: Mapping[str, Plain]) -> list[Step]:
         """Return what is to be told of what the points show by now."""
         self.looked = True
         steps: list[Step] = []
         for name, now_is in self._truths():
+            if now_is is None and (self._aspects is None or name not in self._aspects):
+                self._at_rest = _with(self._at_rest, name)
+                continue
             aspect = self.aspect(name)
             if now_is is not None and aspect.known and aspect.actual is None:
-                self.begun[name] = self.begun.get(name, 0) + 1
+                self._begun = self._begun or {}
+                self._begun[name] = self._begun.get(name, 0) + 1
             steps += aspect.see(now_is, at, data)
         return steps
 
+    def begun(self, condition: Condition) -> int:
+        """Return how often it was seen to begin."""
+        name = Condition.CALLING if condition in OF_A_CALL else condition
+        return (self._begun or {}).get(name, 0)
+
+    def make_key(self, kind: str, at: datetime) -> CallKey:
+        """Return the key of an episode that begins at this moment."""
+        return self.keys(self.part, self.code, kind, at)
+
     def settle(self, at: datetime, data: Mapping[str, Plain]) -> list[Step]:
         """Return what time alone brings about."""
+        if self._aspects is None:
+            return []
         return [
             step
             for aspect in self._aspects.values()
@@ -78,21 +104,17 @@ class PartState:
     def expect_nothing(self) -> None:
         """Take it that nothing is the case yet, so that the first look is no baseline."""
         for name, _ in self._truths():
-            self.aspect(name).known = True
+            self._at_rest = _with(self._at_rest, name)
 
     def aspect(self, name: Condition) -> Aspect:
         """Return the aspect under which a condition stands; calling and talking share one."""
         name = Condition.CALLING if name in OF_A_CALL else name
+        self._aspects = {} if self._aspects is None else self._aspects
         found = self._aspects.get(name)
         if found is None:
             found = self._aspects[name] = Aspect(self.part, self.make_key, self.flaps)
+            found.known = name in self._at_rest
         return found
-
-    def state(self) -> tuple[list[Condition], bool]:
-        """Return what is the case, and whether all of it is known."""
-        shown = [seen.now for seen in self.points]
-        known = frozenset[Condition]().union(*(one for one in shown if one is not None))
-        return sorted(known), None not in shown
 
     def _truths(self) -> Iterator[tuple[Condition, Condition | None]]:
         """Yield each aspect of which something is known, and what is the case there."""
@@ -111,10 +133,14 @@ class PartState:
             return (Condition.TALKING,)
         if truths.get(Condition.CALLING):
             # Where talking is not known, a call that is talked of must not ring anew.
-            held = self.aspect(Condition.CALLING).actual
+            held = self._held()
             unsure = truths.get(Condition.TALKING, False) is None
             return (held,) if unsure and held is not None else (Condition.CALLING,)
         return (None,) if truths and None not in truths.values() else None
+
+    def _held(self) -> Condition | None:
+        aspect = (self._aspects or {}).get(Condition.CALLING)
+        return None if aspect is None else aspect.actual
 
     def _truth(self, condition: Condition) -> bool | None:
         """Whether it is the case; None where a point that could tell is not known."""
@@ -122,3 +148,9 @@ class PartState:
         if any(now is not None and condition in now for now in telling):
             return True
         return None if None in telling else False
+
+
+@cache
+def _with(some: frozenset[Condition], one: Condition) -> frozenset[Condition]:
+    """Return the set with one more; the same object for all who have the same."""
+    return some | {one}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NewType
 
 from core.facts.place import PlaceCode
@@ -145,19 +146,24 @@ def matters(encoding: Encoding) -> list[tuple[int, int]]:
             return [(encoding.offset, 0xFFFF)]
 
 
+@cache
+def _conditions(words: frozenset[Word]) -> frozenset[Condition]:
+    """Return the conditions among words; the same object for all who have the same."""
+    known = {one.value for one in Condition}
+    return frozenset(Condition(word) for word in words if word in known)
+
+
 def can_show(encoding: Encoding) -> frozenset[Condition]:
     """Return which conditions it can tell of; a point says nothing about any other."""
     match encoding:
         case Bit(word=word):
-            words: set[Word] = {word}
+            return _conditions(frozenset({word}))
         case Choice(words=named, otherwise=otherwise):
-            words = {*named.values(), otherwise}
+            return _conditions(frozenset({*named.values(), otherwise}))
         case Flags(flags=flags, codes=codes):
-            words = {*flags.values(), *codes.values()}
+            return _conditions(frozenset({*flags.values(), *codes.values()}))
         case Counter() | Log() | Identity():
             return frozenset()
-    known = {one.value for one in Condition}
-    return frozenset(Condition(word) for word in words if word in known)
 
 
 def counts(text: str) -> bool:
