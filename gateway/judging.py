@@ -13,9 +13,10 @@ from pathlib import Path
 
 from gateway.adapter import Unreadable
 from gateway.cctv import evidence, health
+from gateway.cctv.examination import Evidence
 from gateway.cctv.region import Region
 from gateway.cctv.shelf import Shelf
-from gateway.cctv.verdict import Band, Evidence, Judgement, Verdict
+from gateway.cctv.verdict import Band, Judgement, Verdict
 
 _SIZE = re.compile(r"_(?P<width>\d{2,5})x(?P<height>\d{2,5})$")
 

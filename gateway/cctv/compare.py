@@ -6,7 +6,8 @@ unevenly the light changed inside the place. Colour was tried and left out: it f
 infrared and under coloured lamps, and added nothing measurable elsewhere.
 """
 
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
 from functools import cached_property
 
 import cv2
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gateway.cctv.align import Alignment, Matrix, Plane, Plate
-from gateway.cctv.cut import Window, cut, offset, seen, window
+from gateway.cctv.cut import Window, cut, offset, seen, whole, window
 from gateway.cctv.picture import Pixels
 from gateway.cctv.region import Region
 
@@ -22,6 +23,8 @@ from gateway.cctv.region import Region
 _LEAST_IN_VIEW = 0.6
 #: A local register counts only when it leaves this share of the unlikeness, or less.
 _WORTH = 0.97
+#: The whole picture is looked at this wide, in cells of a twelfth that overlap by half.
+_WHOLE, _CELLS_ACROSS = 960, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,19 @@ class Place:
     light: tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Planes:
+    """Two cut-outs and how unlike they are, pixel by pixel."""
+
+    one: Plane
+    other: Plane
+    edges: Plane
+    coarse: Plane
+    grey: Plane
+    #: Logarithm of brightness after over brightness before.
+    light: Plane
+
+
 class Pair:
     """Two plates in register; measures place after place at the cost of the place alone."""
 
@@ -86,37 +102,62 @@ class Pair:
         view = window(region, width=self.first.width, height=self.first.height)
         if view is None:
             return None
-        size = {"width": self.second.width, "height": self.second.height}
-        inside = view.mask & seen(view, self.alignment.matrix, **size)
+        inside = view.mask & self._seen(view)
         if inside.sum() < _LEAST_IN_VIEW * view.mask.sum():
             return None
         one = _grey(cut(self.first.pixels, view, np.eye(3)))
-        other = self._registered(one, view)
-        edges = _edges_unlike(one, other, self.textures)
-        grey = _grey_unlike(one, other, self.textures)
-        coarse = _edges_unlike(_half(one), _half(other), self.textures)
-        small = cv2.resize(
-            inside.astype(np.uint8), coarse.shape[::-1], interpolation=cv2.INTER_NEAREST
-        )
+        planes = _planes(one, self._registered(one, view), self.textures)
+        return self._place(planes, inside, view.left, view.top, view.step)
+
+    def cells(self) -> Iterator[Place]:
+        """Measure the whole picture in overlapping cells, at a working size."""
+        width = min(_WHOLE, self.first.width)
+        view = whole(width=self.first.width, height=self.first.height, across=width)
+        one = _grey(cut(self.first.pixels, view, np.eye(3)))
+        other = _grey(cut(self.second.pixels, view, self.alignment.matrix))
+        planes, visible = _planes(one, other, self.textures), self._seen(view)
+        side = width // _CELLS_ACROSS
+        for top in range(0, view.height - side + 1, side // 2):
+            for left in range(0, view.width - side + 1, side // 2):
+                rows, columns = slice(top, top + side), slice(left, left + side)
+                inside = visible[rows, columns]
+                if inside.mean() < _LEAST_IN_VIEW:
+                    continue
+                part = _Planes(
+                    **{
+                        field.name: getattr(planes, field.name)[rows, columns]
+                        for field in fields(_Planes)
+                    }
+                )
+                yield self._place(part, inside, left * view.step, top * view.step, view.step)
+
+    def _place(
+        self, planes: _Planes, inside: NDArray[np.bool_], left: float, top: float, step: float
+    ) -> Place:
+        edges, grey = planes.edges[inside], planes.grey[inside]
         measures = Measures(
-            edges_mean=float(edges[inside].mean()),
-            edges_high=float(np.percentile(edges[inside], 85)),
-            edges_coarse=float(coarse[small > 0].mean()) if small.any() else 0.0,
-            grey_mean=float(grey[inside].mean()),
-            grey_high=float(np.percentile(grey[inside], 85)),
-            light_uneven=_uneven(one, other, inside),
+            edges_mean=float(edges.mean()),
+            edges_high=float(np.percentile(edges, 85)),
+            edges_coarse=float(planes.coarse[inside].mean()),
+            grey_mean=float(grey.mean()),
+            grey_high=float(np.percentile(grey, 85)),
+            light_uneven=float(planes.light[inside].std()),
             unrest=self.unrest,
         )
-        light = float(np.median(one[inside])), float(np.median(other[inside]))
+        light = float(np.median(planes.one[inside])), float(np.median(planes.other[inside]))
         return Place(
             measures=measures,
-            difference=edges,
+            difference=planes.edges,
             inside=inside,
-            left=view.left,
-            top=view.top,
-            step=view.step,
+            left=left,
+            top=top,
+            step=step,
             light=light,
         )
+
+    def _seen(self, view: Window) -> NDArray[np.bool_]:
+        width, height = self.second.width, self.second.height
+        return seen(view, self.alignment.matrix, width=width, height=height)
 
     def _registered(self, one: Plane, view: Window) -> Plane:
         """Return the place in the second picture, put right by itself where that helps."""
@@ -200,7 +241,14 @@ def _gradient(plane: Plane) -> tuple[Plane, Plane]:
     return np.asarray(across, np.float32), np.asarray(cv2.Sobel(smooth, -1, 0, 1, scale=0.25))
 
 
-def _uneven(one: Plane, other: Plane, inside: NDArray[np.bool_]) -> float:
-    """Return how unevenly brightness changed: 0 where all of it rose or fell by one factor."""
+def _planes(one: Plane, other: Plane, textures: tuple[float, float]) -> _Planes:
+    half = _edges_unlike(_half(one), _half(other), textures)
     logs = [np.log(cv2.GaussianBlur(plane, (0, 0), 2.0) + 4) for plane in (one, other)]
-    return float((logs[1] - logs[0])[inside].std())
+    return _Planes(
+        one=one,
+        other=other,
+        edges=_edges_unlike(one, other, textures),
+        coarse=np.asarray(cv2.resize(half, one.shape[::-1]), np.float32),
+        grey=_grey_unlike(one, other, textures),
+        light=np.asarray(logs[1] - logs[0], np.float32),
+    )

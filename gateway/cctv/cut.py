@@ -63,6 +63,14 @@ def window(region: Region, *, width: int, height: int) -> Window | None:
     return Window(left=left, top=top, step=step, width=across, height=down, mask=inside)
 
 
+def whole(*, width: int, height: int, across: int) -> Window:
+    """Return the window that shows all of a picture, so many pixels wide."""
+    step = width / across
+    down = int(height / step)
+    mask = np.ones((down, across), np.bool_)
+    return Window(left=0, top=0, step=step, width=across, height=down, mask=mask)
+
+
 def cut(pixels: Pixels, view: Window, matrix: Matrix) -> Pixels:
     """Return what the window shows of a picture; the matrix leads from its frame to the picture."""
     # Sampled at the picture's own pixels, then made smaller: warping alone would skip pixels.

@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 
 from gateway.cctv.align import Alignment, warped
+from gateway.cctv.examination import Evidence
 from gateway.cctv.picture import Pixels
 from gateway.cctv.region import Region
-from gateway.cctv.verdict import Band, Evidence, Judgement, Verdict
+from gateway.cctv.verdict import Band, Judgement, Verdict
 
 #: Width of each of the three panels.
 _PANEL = 640

@@ -10,9 +10,10 @@ from gateway.adapter import Unreadable
 from gateway.cctv import evidence
 from gateway.cctv.align import Plate
 from gateway.cctv.calibration import calibration
+from gateway.cctv.examination import Evidence, Examination
 from gateway.cctv.picture import Decoder
 from gateway.cctv.region import Region
-from gateway.cctv.verdict import Band, Evidence, Examination, Judgement, Verdict
+from gateway.cctv.verdict import Band, Judgement, Verdict
 
 _LONGEST = 500
 #: Corners in shares of width and height.

@@ -44,6 +44,11 @@ class Region:
         """Return the same region on a picture of another size."""
         return Region(corners=tuple((x * across, y * down) for x, y in self.corners))
 
+    def moved(self, matrix: NDArray[np.float64]) -> "Region":
+        """Return the region where a 3x3 matrix puts it."""
+        there = np.c_[self.points, np.ones(len(self.corners))] @ matrix.T
+        return Region(corners=tuple((float(x / w), float(y / w)) for x, y, w in there))
+
     def shrunk(self, share: float) -> "Region":
         """Return the region drawn towards its centre: what stands at the rim belongs elsewhere."""
         points = self.points
@@ -55,6 +60,12 @@ class Region:
     def points(self) -> NDArray[np.float64]:
         """The corners as rows."""
         return np.array(self.corners, np.float64)
+
+    @property
+    def area(self) -> float:
+        """Square pixels inside."""
+        x, y = self.points.T
+        return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -6,9 +6,9 @@ from typing import Self
 
 from gateway.adapter import Unreadable
 from gateway.cctv.align import Plate
+from gateway.cctv.examination import Evidence, Examination
 from gateway.cctv.header import MOST_BYTES
 from gateway.cctv.picture import Decoder
-from gateway.cctv.verdict import Evidence, Examination
 
 _PICTURES, _PAIRS = 16, 4
 
