@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 #: A picture of each camera is judged so often; that it is gone is known at once.
 JUDGE_EVERY = timedelta(seconds=10)
 _TICK = 1.0
+_LOOKS_WELL = frozenset({State.OK, State.PARTLY_OBSTRUCTED})
 
 
 @dataclass(slots=True)
@@ -113,9 +114,7 @@ class CameraWatch:
         watched = self._watched[camera]
         if isinstance(look.seen, NoPicture):
             return watched.watch.seen(State.OFFLINE, at=look.at, reasons=(str(look.seen),))
-        if watched.stillness.frozen(look.seen):
-            same = "it hands out one and the same picture"
-            return watched.watch.seen(State.FROZEN, at=look.at, reasons=(same,))
+        frozen = watched.stillness.frozen(look.seen)
         if watched.judged_at is not None and look.at - watched.judged_at < JUDGE_EVERY:
             return None
         watched.judged_at = look.at
@@ -123,6 +122,8 @@ class CameraWatch:
             state, reasons = self._judged(camera, watched, look.seen)
         except Unreadable as problem:
             state, reasons = State.OFFLINE, (f"its picture cannot be decoded: {problem}",)
+        if frozen and state in _LOOKS_WELL:  # what is black stands still, but black says more
+            state, reasons = State.FROZEN, ("it hands out one and the same picture",)
         return watched.watch.seen(state, at=look.at, reasons=reasons)
 
     def _judged(

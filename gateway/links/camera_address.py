@@ -10,6 +10,7 @@ address itself, as a camera bridge on the same machine needs.
 import ipaddress
 import re
 import socket
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -60,19 +61,26 @@ class CameraAddress:
         number = _number(self.host)
         if number is not None:
             return str(number)
-        spelt_out = self.host == "localhost"
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except OSError as problem:
             raise NoPicture(f"the camera's name {self.host} is unknown: {problem}") from None
+        return self.choose(str(one[4][0]) for one in found)
+
+    def choose(self, numbers: Iterable[str]) -> str:
+        """Return the first number behind the name that may be called.
+
+        :raises NoPicture: none may
+        """
+        spelt_out = self.host == "localhost"
         reason = "no number"
-        for one in found:
-            candidate = _number(str(one[4][0]))
-            if candidate is None:
+        for text in numbers:
+            number = _number(text)
+            if number is None:
                 continue
-            refused = _forbidden(candidate, spelt_out=spelt_out)
+            refused = _forbidden(number, spelt_out=spelt_out)
             if refused is None:
-                return str(candidate)
+                return str(number)
             reason = refused
         raise NoPicture(f"the camera's name {self.host} leads to {reason}: refused")
 

@@ -39,14 +39,15 @@ def _answer() -> bytes:
     lasts = film.get(cv2.CAP_PROP_FRAME_COUNT) / max(film.get(cv2.CAP_PROP_FPS), 1.0)
     if asked["at"] is not None and lasts > 0:
         film.set(cv2.CAP_PROP_POS_MSEC, asked["at"] % lasts * 1000)
-    pixels: object = None
     good, pixels = film.read()
-    until = time.monotonic() + asked["settle"]
-    while good and time.monotonic() < until:  # what was buffered is older than what is there now
-        good, newer = film.read()
-        pixels = newer if good else pixels
-    if pixels is None:
+    if not good:
         return b"-the stream shows nothing"
+    until = time.monotonic() + asked["settle"]
+    while time.monotonic() < until:  # what was buffered is older than what is there now
+        good, newer = film.read()
+        if not good:
+            break
+        pixels = newer
     _, jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 92])
     return b"+" + jpeg.tobytes()
 

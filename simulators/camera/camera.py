@@ -53,6 +53,8 @@ class Camera:
     password: str = ""
     #: ``digest`` or ``basic``.
     scheme: str = "digest"
+    #: Where it tells ONVIF that its still lies; None: where it does.
+    says_still_at: str | None = None
     #: Of each request: its path, and whether it was let in.
     asked: deque[tuple[str, bool]] = field(default_factory=lambda: deque(maxlen=1000))
     #: Ends what hangs, so that a server can be stopped.

@@ -140,7 +140,8 @@ class _Request(BaseHTTPRequestHandler):
             self._alerts(code, camera)
         elif rest == SERVICE:
             where = f"http://{self.headers['Host']}{self.path.removesuffix(rest)}/onvif/snapshot"
-            self._answer(200, onvif.answer(body, where), "application/soap+xml")
+            answer = onvif.answer(body, camera.says_still_at or where)
+            self._answer(200, answer, "application/soap+xml")
         elif rest in STILLS:
             self._still(camera)
         else:

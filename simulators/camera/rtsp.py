@@ -79,6 +79,7 @@ class _Viewer(socketserver.StreamRequestHandler):
         self._session = secrets.token_hex(4)
         self._writing = threading.Lock()
         self._over = threading.Event()
+        self._udp: socket.socket | None = None
 
     def handle(self) -> None:
         camera = self.server.owner.camera
@@ -98,6 +99,8 @@ class _Viewer(socketserver.StreamRequestHandler):
 
     def finish(self) -> None:
         self._over.set()
+        if self._udp is not None:
+            self._udp.close()
         with contextlib.suppress(OSError):
             super().finish()
 
@@ -125,7 +128,7 @@ class _Viewer(socketserver.StreamRequestHandler):
             self._send = self._interleaved
             taken = "RTP/AVP/TCP;unicast;interleaved=0-1"
         elif (ports := re.search(r"client_port=(\d+)", wanted)) is not None:
-            wire = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            wire = self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             wire.bind(("127.0.0.1", 0))
             to = (self.client_address[0], int(ports[1]))
             self._send = lambda packet: _post(wire, packet, to)

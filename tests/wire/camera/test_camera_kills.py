@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -31,6 +32,10 @@ def gateway(
     process.end()
 
 
+def more_than(centre: PictureCentre, uploads: int) -> bool:
+    return centre.uploads > uploads
+
+
 def wanted(centre: PictureCentre, camera: str) -> str:
     return centre.wants(kind="picture", camera=camera, moment=moment.text(now()), label="now")
 
@@ -45,7 +50,7 @@ def test_killed_during_uploads_every_want_has_one_answer_and_its_picture(
         before = picture_centre.uploads
         wants += [wanted(picture_centre, camera) for camera in ("gate", "lobby")]
         gateway.start()
-        assert eventually(lambda before=before: picture_centre.uploads > before)
+        assert eventually(partial(more_than, picture_centre, before))
         gateway.kill()
         picture_centre.mood.clear()
     gateway.start()
