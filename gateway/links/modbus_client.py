@@ -16,6 +16,7 @@ from pymodbus.pdu.register_message import ReadHoldingRegistersRequest, ReadInput
 
 from gateway.fire_phone.address import Address
 from gateway.fire_phone.scan import Failed, Failure, Table
+from gateway.links.modbus_answers import teach
 from gateway.links.modbus_turnstile import Turnstile
 
 #: The only requests there are.
@@ -62,6 +63,7 @@ class Client:
             if not self._numbered:
                 await asyncio.sleep(_QUIET)
         driver = _driver(self._address, self._timeout)
+        teach(driver)
         try:
             self._failed_before = not await driver.connect()
         except (OSError, ModbusException, ValueError):

@@ -130,7 +130,7 @@ class Line:
         return None
 
     def _is_news(self, group: Group, read: Sequence[int]) -> bool:
-        if group.last is read or group.last == read:
+        if group.last == read:
             return False
         return any(self._blocks[one.topic].differs(group.part(one, read)) for one in group.asks)
 
