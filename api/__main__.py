@@ -27,8 +27,9 @@ def main(arguments: list[str] | None = None) -> None:
     url = asked.database or f"sqlite:///{Path(asked.data).absolute() / 'store.sqlite'}"
     Path(asked.data).mkdir(parents=True, exist_ok=True)
     _log_lines()
-    pictures = asked.pictures or Path(asked.data).absolute() / "pictures"
-    database = Database.open(url, rules=rules.rules(speed=clock.speed), pictures=pictures)
+    database = Database.open(
+        url, rules=rules.rules(speed=clock.speed), pictures=_pictures(asked, url)
+    )
     try:
         database.migrate()
         app = create_app(database=database, clock=clock, settings=Settings(seal_key=asked.seal_key))
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "--pictures",
         default=os.environ.get("PICTURES_URL"),
         metavar="DIR",
-        help="where pictures lie: a folder or s3://…; PICTURES_URL, or in the data folder",
+        help="where pictures lie: a folder or s3://…; PICTURES_URL, or beside the database",
     )
     parser.add_argument(
         "--seal-key",
@@ -74,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         help="at which moment the fast clock begins; with an offset",
     )
     return parser
+
+
+def _pictures(asked: argparse.Namespace, url: str) -> str | Path | None:
+    """Return where pictures lie; None: beside the SQLite file."""
+    if asked.pictures or url.startswith("sqlite:"):
+        return asked.pictures  # type: ignore[no-any-return] # a text, by its parser
+    return Path(asked.data).absolute() / "pictures"
 
 
 def _clock(asked: argparse.Namespace) -> Clock:

@@ -1,6 +1,7 @@
-"""``shouwen verify``: every site's journal, hash by hash and seal by seal."""
+"""``shouwen verify``: every site's journal and pictures, hash by hash and seal by seal."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,11 @@ def verify(*, data: Path | None, database: str | None) -> Iterator[Line]:
     except NoStore as problem:
         raise typer.BadParameter(str(problem), param_hint="--data") from None
     key = folder.read_seal_key()
-    opened = Database.open(database or folder.database_url, rules=rules())
+    url = database or folder.database_url
+    pictures = os.environ.get("PICTURES_URL") or (
+        None if url.startswith("sqlite:") else folder.path / "pictures"
+    )
+    opened = Database.open(url, rules=rules(), pictures=pictures)
     try:
         with opened.read() as store:
             for site in store.sites.codes():
@@ -43,6 +48,7 @@ def verify(*, data: Path | None, database: str | None) -> Iterator[Line]:
                     "site": site,
                     "entries": verified.entries,
                     "checkpoints": verified.checkpoints,
+                    "pictures": verified.pictures,
                     "flaws": len(verified.flaws),
                 }
                 yield Line(json.dumps(summary), sound=not verified.flaws)
