@@ -40,7 +40,7 @@ class NotPermitted(CoreError):
 
 
 class NoPictures(CoreError):
-    """This process was not told where pictures lie."""
+    """Nobody has said where pictures lie, or that place cannot be reached."""
 
 
 class BadPolicy(CoreError):

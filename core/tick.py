@@ -1,8 +1,9 @@
 """What time alone sets off: asked of stored due times, idempotent, safe to run anywhere twice."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from core.errors import NoPictures
 from core.escalation import service as escalation
 from core.evidence import asking, keeping
 from core.monitoring import calls
@@ -11,6 +12,8 @@ from core.verification import service as verification
 
 #: Issues or calls handled in one unit of work: others may write between two of them.
 SLICE = 500
+#: What could not be deleted because the store of pictures fails is tried again after so long.
+AGAIN = timedelta(minutes=10)
 
 #: The stages that read the journal behind a cursor, in the order in which they are asked.
 _FOLLOWERS = {asking.STAGE: asking.ask, verification.STAGE: verification.ask}
@@ -80,7 +83,13 @@ def _expire(database: Database, *, now: datetime) -> int:
     for site in sites:
         some = SLICE
         while some == SLICE:
-            with database.begin() as store:
-                some = keeping.expire(store, site=site, now=now, limit=SLICE)
+            try:
+                with database.begin() as store:
+                    some = keeping.expire(store, site=site, now=now, limit=SLICE)
+            except NoPictures:
+                with database.begin() as store:
+                    store.journal.lock(site)
+                    store.pictures.put_off(site, now, until=now + AGAIN)
+                some = 0
             looked_at += some
     return looked_at

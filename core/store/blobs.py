@@ -5,13 +5,26 @@ A picture lies at ``<site>/sha256/<aa>/<bb>/<sha256>``; a site never reaches ano
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from core.errors import NoPictures
 from core.facts.device import SiteCode
+
+if TYPE_CHECKING:  # their names exist for type checkers only
+    from obstore.store import ClientConfig, RetryConfig
+
+
+#: A store on the network is given up soon: others wait for whoever waits for it.
+_CLIENT: "ClientConfig" = {"connect_timeout": "2s", "timeout": "20s"}
+_RETRY: "RetryConfig" = {"max_retries": 1, "retry_timeout": timedelta(seconds=5)}
 
 
 class Blobs:
@@ -26,7 +39,7 @@ class Blobs:
     def open(cls, where: str | Path) -> "Blobs":
         """Open a folder, made if need be, or ``s3://bucket/prefix`` with the usual ``AWS_…``."""
         if "://" in str(where):
-            return cls(from_url(str(where)), None)
+            return cls(from_url(str(where), client_options=_CLIENT, retry_config=_RETRY), None)
         folder = Path(where).absolute()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return cls(LocalStore(folder), folder)
@@ -37,27 +50,30 @@ class Blobs:
         A file that was left torn by one is replaced: it was never receipted.
         """
         key = _key(site, sha256)
-        try:
-            self._store.put(key, content, mode="create")
-        except AlreadyExistsError:
-            if not self.is_whole(site, sha256):
-                self._store.put(key, content)
+        with _reached():
+            try:
+                self._store.put(key, content, mode="create")
+            except AlreadyExistsError:
+                if not self.is_whole(site, sha256):
+                    self._store.put(key, content)
         self._sync(key)
 
     def read(self, site: SiteCode, sha256: str) -> bytes | None:
         """Return a picture's bytes as they lie there; None: nothing lies there."""
-        try:
-            return bytes(self._store.get(_key(site, sha256)).bytes())
-        except FileNotFoundError:
-            return None
+        with _reached():
+            try:
+                return bytes(self._store.get(_key(site, sha256)).bytes())
+            except FileNotFoundError:
+                return None
 
     def holds(self, site: SiteCode, sha256: str) -> bool:
         """Say whether something lies there under this name."""
-        try:
-            self._store.head(_key(site, sha256))
-        except FileNotFoundError:
-            return False
-        return True
+        with _reached():
+            try:
+                self._store.head(_key(site, sha256))
+            except FileNotFoundError:
+                return False
+            return True
 
     def is_whole(self, site: SiteCode, sha256: str) -> bool:
         """Say whether it is there, byte for byte."""
@@ -66,10 +82,11 @@ class Blobs:
 
     def delete(self, site: SiteCode, sha256: str) -> None:
         """Delete a picture; one that is gone already is gone."""
-        try:
-            self._store.delete(_key(site, sha256))
-        except FileNotFoundError:
-            return
+        with _reached():
+            try:
+                self._store.delete(_key(site, sha256))
+            except FileNotFoundError:
+                return
 
     def _sync(self, key: str) -> None:
         """Make the file and every folder above it durable; S3 answers once it is."""
@@ -83,6 +100,15 @@ class Blobs:
             finally:
                 os.close(file)
             path = path.parent
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Say ``NoPictures`` where the store cannot do what it is asked: try again later."""
+    try:
+        yield
+    except (BaseError, OSError) as problem:
+        raise NoPictures(f"the store of pictures fails: {type(problem).__name__}") from problem
 
 
 def _key(site: SiteCode, sha256: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.facts.device import (
     CallKey,
@@ -18,11 +17,9 @@ from core.facts.device import (
     SiteCode,
     Source,
 )
-from core.store import tables
+from core.store import bulk, tables
 
 _t = tables.device_event
-#: Rows one statement may carry: 15 columns each, below SQLite's 32,766 parameters.
-_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +46,9 @@ class DeviceEvents:
         first: dict[tuple[str, str], DeviceEvent] = {}
         for event in events:
             first.setdefault((str(event.source), event.event_id), event)
-        new: set[tuple[str, str]] = set()
-        rows = [_row(event, now) for event in first.values()]
-        for start in range(0, len(rows), _ROWS):
-            new |= self._insert(rows[start : start + _ROWS])
+        rows = [_row(source, event, now) for (source, _), event in first.items()]
+        new = bulk.add_new(self._connection, _t, rows, key=("source", "event_id"))
         return [event for key, event in first.items() if key in new]
-
-    def _insert(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
-        insert = (
-            postgresql.insert(_t)
-            if self._connection.dialect.name == "postgresql"
-            else sqlite.insert(_t)
-        )
-        inserted = self._connection.execute(
-            insert.on_conflict_do_nothing(index_elements=["source", "event_id"]).returning(
-                _t.c.source, _t.c.event_id
-            ),
-            rows,
-        )
-        return {(row[0], row[1]) for row in inserted}
 
     def page(
         self,
@@ -144,10 +125,10 @@ class DeviceEvents:
             self._connection.execute(sa.insert(tables.quarantine), rows)
 
 
-def _row(event: DeviceEvent, now: datetime) -> dict[str, Any]:
+def _row(source: str, event: DeviceEvent, now: datetime) -> dict[str, Any]:
     return {
         "site": event.source.site,
-        "source": str(event.source),
+        "source": source,
         "event_id": event.event_id,
         "system": event.source.system.value,
         "device": event.source.device,

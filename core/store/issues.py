@@ -23,7 +23,7 @@ from core.facts.issue import (
 )
 from core.facts.people import PersonCode, UnitCode
 from core.facts.place import PlaceCode
-from core.store import counters, tables
+from core.store import bulk, counters, tables
 
 _t = tables.issue
 _open = [status.value for status in sorted(UNHANDLED)]
@@ -61,8 +61,7 @@ class Issues:
         rows = [_row(issue) for issue in issues]
         for row in rows:
             row["entries"], row["head"] = heads[row["number"]]
-        if rows:
-            self._connection.execute(sa.insert(_t), rows)
+        bulk.add(self._connection, _t, rows)
 
     def find(self, site: SiteCode, number: IssueNumber) -> Issue:
         """Return one issue.

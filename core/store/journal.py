@@ -14,7 +14,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.journal import Entry
 from core.facts.people import PersonCode
-from core.store import chain, tables
+from core.store import bulk, chain, tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +134,7 @@ class Journal:
             )
             rows.extend(chained)
             heads[new.issue] = (len(chained), chained[-1]["hash"])
-        if rows:
-            self._connection.execute(sa.insert(tables.journal), rows)
+        bulk.add(self._connection, tables.journal, rows)
         return heads
 
     def of_issue(self, site: SiteCode, issue: IssueNumber) -> list[Written]:

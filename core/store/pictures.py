@@ -134,6 +134,15 @@ class Pictures:
             .limit(limit)
         )
 
+    def put_off(self, site: SiteCode, now: datetime, *, until: datetime) -> None:
+        """Look at everything that is due only at ``until``."""
+        for table in (_t, _file):
+            self._connection.execute(
+                sa.update(table)
+                .where(table.c.site == site, table.c.look_at.is_not(None), table.c.look_at <= now)
+                .values(look_at=until)
+            )
+
     # --- bytes ----------------------------------------------------------------------------------
 
     def file(self, site: SiteCode, sha256: str) -> PictureFile | None:

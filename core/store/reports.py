@@ -23,7 +23,7 @@ from core.facts.report import (
     ReportNumber,
     SentBack,
 )
-from core.store import counters, tables
+from core.store import bulk, counters, tables
 
 _t = tables.report
 _relay = tables.relay
@@ -42,8 +42,7 @@ class Reports:
 
     def add(self, reports: Sequence[Report]) -> None:
         """Insert new reports."""
-        if reports:
-            self._connection.execute(sa.insert(_t), [_row(report) for report in reports])
+        bulk.add(self._connection, _t, [_row(report) for report in reports])
 
     def add_relays(self, site: SiteCode, report: ReportNumber, relays: Iterable[Relay]) -> None:
         """Insert the hops of a telling, in order."""
