@@ -28,6 +28,7 @@ interface ClockEvent {
 
 interface EntryEvent {
   issue: number | null;
+  kind: string;
 }
 
 let present: StreamState = { state: "connecting", since: 0, auditorLate: false, gatewaysLate: [] };
@@ -109,7 +110,11 @@ export function useStream(): void {
         become({ auditorLate: said.auditor_late ?? false, gatewaysLate: said.gateways_late ?? [] });
       });
       source.addEventListener("entry", (event) => {
-        nudges.add((JSON.parse(event.data as string) as EntryEvent).issue);
+        const { issue, kind } = JSON.parse(event.data as string) as EntryEvent;
+        // A look moves nothing: only who reads the journal has news.
+        if (kind === "picture_viewed") {
+          void client.invalidateQueries({ queryKey: ["journal", issue] });
+        } else nudges.add(issue);
       });
       source.addEventListener("error", () => {
         broken = true;
