@@ -61,6 +61,8 @@ class Cctv:
                 self._devices.setdefault(called.casefold(), device)
         self._told: OrderedDict[str, None] = OrderedDict()
         self._episodes: dict[tuple[DeviceCode, str], _Episode] = {}
+        #: When each trouble was last over: what is told of before then is no new one.
+        self._ended: dict[tuple[DeviceCode, str], datetime] = {}
         self._holds = timedelta(seconds=profile.holds)
         self._late_limit = timedelta(seconds=profile.late_limit)
 
@@ -91,6 +93,7 @@ class Cctv:
             key = (event.source.device, str(event.data.get("alert", "")))
             if event.type is EventType.CAMERA_RESTORED:
                 self._episodes.pop(key, None)
+                self._ended[key] = event.occurred_at
             elif key[1] and not event.stale:
                 self._episodes[key] = _Episode(event, event.occurred_at)
 
@@ -169,7 +172,8 @@ class Cctv:
                 verdict=Verdict.STALE, reason="told before", device=device.code, event=episode.event
             )
         event = self._event(device, heard, EventType(rule.means), message)
-        if event.event_id in self._told:
+        ended_at = self._ended.get(key)
+        if event.event_id in self._told or (ended_at and event.occurred_at <= ended_at):
             return Reading(
                 verdict=Verdict.STALE, reason="told before", device=device.code, event=event
             )
@@ -191,6 +195,7 @@ class Cctv:
         began = self._episodes.pop(key).event
         if not began.type.value.startswith(_WELL_AGAIN):
             return None
+        self._ended[key] = now
         return DeviceEvent(
             event_id=EventId(f"over-{began.event_id}"),
             source=began.source,
