@@ -22,8 +22,9 @@ if TYPE_CHECKING:  # their names exist for type checkers only
     from obstore.store import ClientConfig, RetryConfig
 
 
-#: A store on the network is given up soon: others wait for whoever waits for it.
-_CLIENT: "ClientConfig" = {"connect_timeout": "2s", "timeout": "20s"}
+#: A store on the network is given up soon: others wait for whoever waits for it. Plain HTTP is
+#: spoken only where the endpoint that an operator has set says so.
+_CLIENT: "ClientConfig" = {"connect_timeout": "2s", "timeout": "20s", "allow_http": True}
 _RETRY: "RetryConfig" = {"max_retries": 1, "retry_timeout": timedelta(seconds=5)}
 
 
