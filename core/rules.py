@@ -37,6 +37,12 @@ class _Arm:
     def __init__(self, policy: Policy, calendar: Calendar | None) -> None:
         self._policy = policy
         self._calendar = calendar
+        #: Of these ladders, all reports of one day have the same first step.
+        self._only_days = frozenset(
+            urgency
+            for urgency, rungs in policy.ladders.items()
+            if all(isinstance(rung, DayRung) for rung in rungs) and not policy.clock.least
+        )
         self._days: dict[ZoneInfo, SiteDays] = {}
         #: For each ladder and zone: a span of moments of report, and when their first step is due.
         self._first: dict[tuple[Urgency, ZoneInfo], tuple[datetime, datetime, datetime | None]] = {}
@@ -49,7 +55,7 @@ class _Arm:
         zone: ZoneInfo,
         called: Collection[Called],
     ) -> datetime | None:
-        if called or status is not Status.REPORTED or not self._only_days(urgency):
+        if called or status is not Status.REPORTED or urgency not in self._only_days:
             return self._ask(urgency, status, reported_at, zone, called)
         known = self._first.get((urgency, zone))
         if known is None or not known[0] <= reported_at < known[1]:
@@ -59,11 +65,6 @@ class _Arm:
             begins = days.end_of(day - timedelta(days=1))
             known = self._first[urgency, zone] = (begins, days.end_of(day), due)
         return known[2]
-
-    def _only_days(self, urgency: Urgency) -> bool:
-        """Whether all reports of one day have the same first step."""
-        counted = all(isinstance(rung, DayRung) for rung in self._policy.ladders[urgency])
-        return counted and not self._policy.clock.least
 
     def _ask(
         self,

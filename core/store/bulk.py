@@ -1,0 +1,124 @@
+"""Inserting many rows in one statement: what a storm of events is made of.
+
+SQLAlchemy binds each value of each row, and psycopg sends each row by itself: together that is
+most of what an event costs. Here SQLite gets plain tuples, PostgreSQL one JSON document of rows.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Table
+
+from core.errors import NotReadable
+from core.store.types import Document, UtcDateTime
+
+Row = Mapping[str, Any]
+
+
+def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows in their order; each has a value for the same columns.
+
+    :raises NotReadable: a moment says no offset.
+    """
+    if rows:
+        _insert(connection, table, rows, "")
+
+
+def add_new(
+    connection: Connection, table: Table, rows: Sequence[Row], *, key: Sequence[str]
+) -> Collection[tuple[Any, ...]]:
+    """Insert the rows whose ``key`` is not there yet; return their keys.
+
+    ``table`` counts its rows in ``seq``. On SQLite nobody else writes meanwhile, so what is
+    above the last number is ours.
+    """
+    if not rows:
+        return ()
+    absorbing = f" ON CONFLICT ({', '.join(key)}) DO NOTHING"
+    returned = ", ".join(key)
+    if connection.dialect.name == "postgresql":
+        found = _insert(connection, table, rows, f"{absorbing} RETURNING {returned}")
+        return {tuple(row) for row in found}
+    last = connection.exec_driver_sql(
+        f"SELECT coalesce(max(seq), 0) FROM {table.name}"  # noqa: S608 - names of our own tables
+    ).scalar_one()
+    if _insert(connection, table, rows, absorbing).rowcount == len(rows):
+        return set(map(itemgetter(*key), rows))
+    found = connection.exec_driver_sql(
+        f"SELECT {returned} FROM {table.name} WHERE seq > ?",  # noqa: S608 - likewise
+        (last,),
+    )
+    return {tuple(row) for row in found}
+
+
+def _insert(
+    connection: Connection, table: Table, rows: Sequence[Row], then: str
+) -> CursorResult[Any]:
+    names = list(rows[0])
+    quoted = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "postgresql":
+        return connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({quoted}) SELECT {quoted}"  # noqa: S608 - likewise
+            f" FROM json_populate_recordset(NULL::{table.name}, %s::json){then}",
+            (json.dumps(rows, default=_plain),),
+        )
+    marks = ", ".join("?" for _ in names)
+    return connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({quoted}) VALUES ({marks}){then}",  # noqa: S608 - likewise
+        _tuples(table, names, rows),
+    )
+
+
+def _tuples(table: Table, names: list[str], rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    """Return the rows as SQLite keeps them: as SQLAlchemy would have bound them."""
+    turned = [(at, turn) for at, name in enumerate(names) if (turn := _turn(table, name))]
+    values = itemgetter(*names)
+    moments = _Moments()
+    found = []
+    for row in rows:
+        kept = list(values(row))
+        for at, turn in turned:
+            if kept[at] is not None:
+                kept[at] = moments[kept[at]] if turn is _moment else turn(kept[at])
+        found.append(tuple(kept))
+    return found
+
+
+class _Moments(dict[datetime, str]):
+    """Texts of moments: rows of one batch name the same few again and again."""
+
+    def __missing__(self, at: datetime) -> str:
+        text = self[at] = _moment(at)
+        return text
+
+
+def _turn(table: Table, name: str) -> Callable[[Any], str] | None:
+    kind = table.c[name].type
+    if isinstance(kind, UtcDateTime):
+        return _moment
+    if kind is Document:
+        return json.dumps
+    return date.isoformat if kind.python_type is date else None
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment as SQLAlchemy writes it into SQLite: in UTC, without saying so."""
+    return _utc(at).isoformat(" ", "microseconds")[:26]
+
+
+def _plain(value: object) -> str:
+    """Return what JSON does not know as PostgreSQL reads it."""
+    if isinstance(value, datetime):
+        return _utc(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not stored so")
+
+
+def _utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise NotReadable(f"{at.isoformat()} has no offset")
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
