@@ -8,7 +8,7 @@ from core.facts.device import CallKey, DeviceCode, Plain
 from core.facts.place import PlaceCode
 from gateway.fire_phone import codec, identity
 from gateway.fire_phone.aspect import Step
-from gateway.fire_phone.condition import Condition, Part
+from gateway.fire_phone.condition import OF_A_CALL, Condition, Part
 from gateway.fire_phone.counted import Counted
 from gateway.fire_phone.log_reader import LogReader
 from gateway.fire_phone.logbook import Logbook
@@ -100,6 +100,9 @@ class Host:
         self._parts: dict[tuple[Part, PartCode], PartState] = {}
         self._blocks: dict[tuple[int, str], _BlockState] = {}
         self._foreign: set[int] = set()
+        #: Parts of which something was told, and where the call of each part is told of.
+        self._moved: dict[tuple[Part, PartCode], PartState] = {}
+        self._calls: dict[tuple[Part, PartCode], tuple[int, str]] = {}
         self._part_key = self._make_part_key  # one method object for all parts
         self.presence = Presence(self._key, timedelta(seconds=profile.form.lost_after))
         for block, reach in zip(profile.blocks, reaches, strict=True):
@@ -121,8 +124,19 @@ class Host:
         self, unit: int, block: str, values: tuple[int, ...], at: datetime
     ) -> Iterator[Told]:
         """Yield what a scan tells."""
+        for part, step in self._scanned(unit, block, values, at):
+            if part is not None:  # it may have something to tell when time has passed
+                self._moved[part.part, part.code] = part
+            yield part, step
+
+    def _scanned(
+        self, unit: int, block: str, values: tuple[int, ...], at: datetime
+    ) -> Iterator[Told]:
         for step in self.presence.heard(unit, block, at):
             yield None, step
+        for part in [one for one in self._moved.values() if one.waits]:
+            for step in part.settle(at, {}):
+                yield part, step
         state = self._blocks[unit, block]
         yield from self._mark(unit, block, None, at)
         if not self._is_meant(state.block, values):
@@ -155,7 +169,7 @@ class Host:
             for n, counted in state.counted.items():
                 missed = counted.rest(now)
                 yield from self._missed(state, n, missed, now, where)
-        for part in list(self._parts.values()):
+        for part in list(self._moved.values()):
             for step in part.settle(now, {}):
                 yield part, step
 
@@ -190,6 +204,8 @@ class Host:
         for part, raw in changed.values():
             for step in part.look(at, where if raw is None else {**where, "raw": raw}):
                 yield part, step
+            if part.waits:
+                self._moved[part.part, part.code] = part
         for n, counted in state.counted.items():
             begun = state.parts[n].begun(self._counts(state.block.points[n]))
             missed = counted.see(values[state.block.points[n].encoding.offset], begun, at)
@@ -260,6 +276,9 @@ class Host:
             part = self._part_of(point)
             if isinstance(point.encoding, Bit | Choice | Flags) and part is not None:
                 part.points.append(seen)
+                if seen.can_show & OF_A_CALL:
+                    where = block.unit, block.name
+                    part.spread |= self._calls.setdefault((part.part, part.code), where) != where
             state.seen.append(seen)
             state.parts.append(part or self.part(Part.HOST, PartCode("host")))
             if isinstance(point.encoding, Counter):

@@ -12,6 +12,9 @@ from gateway.fire_phone.codec import Shown
 from gateway.fire_phone.condition import OF_A_CALL, Condition, Part
 from gateway.fire_phone.points import PartCode
 
+#: Longer than two scans of a usual host.
+_OVER = timedelta(seconds=1)
+
 
 @dataclass(slots=True)
 class Seen:
@@ -55,12 +58,17 @@ class PartState:
     flaps: int
     place: PlaceCode | None = None
     points: list[Seen] = field(default_factory=list)
+    #: Calling and talking stand in blocks that are read one after the other: between two reads
+    #: a call that is just being answered shows neither, and has not ended.
+    spread: bool = False
     looked: bool = False
     #: How often a call or fault was seen to begin, for those who compare it with a counter.
     _begun: dict[Condition, int] | None = None
     _aspects: dict[Condition, Aspect] | None = None
     #: Aspects that are known to be at rest, without an object of their own.
     _at_rest: frozenset[Condition] = frozenset()
+    #: Since when a spread call shows neither calling nor talking.
+    _over_since: datetime | None = None
 
     def look(self, at: datetime, data: Mapping[str, Plain]) -> list[Step]:
         """Return what is to be told of what the points show by now."""
@@ -71,6 +79,8 @@ class PartState:
                 self._at_rest = _with(self._at_rest, name)
                 continue
             aspect = self.aspect(name)
+            if name is Condition.CALLING and self._waits(now_is, aspect, at):
+                continue
             if now_is is not None and aspect.known and aspect.actual is None:
                 self._begun = self._begun or {}
                 self._begun[name] = self._begun.get(name, 0) + 1
@@ -90,12 +100,27 @@ class PartState:
         """Return what time alone brings about."""
         if self._aspects is None:
             return []
+        if self._over_since is not None and at - self._over_since >= _OVER:
+            over, self._over_since = self._over_since, None
+            return self.aspect(Condition.CALLING).see(None, over, data)
         return [
             step
             for aspect in self._aspects.values()
             if aspect.flaps
             for step in aspect.settle(at, data)
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether its call may have ended, which time will tell."""
+        return self._over_since is not None
+
+    def _waits(self, now_is: Condition | None, aspect: Aspect, at: datetime) -> bool:
+        if now_is is not None or not self.spread or aspect.actual is None:
+            self._over_since = None
+            return False
+        self._over_since = self._over_since or at
+        return True
 
     def unseen(self, condition: Condition, at: datetime, data: Mapping[str, Plain]) -> list[Step]:
         """Return what is to be told of something that came and went while nobody looked."""

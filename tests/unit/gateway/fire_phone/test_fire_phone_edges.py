@@ -146,6 +146,19 @@ def test_flapping_is_one_fault_with_a_count_and_then_what_is_the_case(read: Read
     assert over[0].call == flapping[0].call
 
 
+def test_a_call_being_answered_between_two_blocks_has_not_ended(read: Read) -> None:
+    host = read("siemens-bit-table")
+    for block in ("control", "alarm", "fault"):
+        host.scans([0] * 4, block=block)
+
+    assert host.scans([1, 0, 0, 0], block="alarm") == ["fire_phone.calling 1"]
+    assert host.scans([0, 0, 0, 0], block="alarm") == []  # answered just before this was read
+    assert host.scans([1, 0, 0, 0], block="control") == ["fire_phone.talking 1"]
+    assert host.scans([0, 0, 0, 0], block="control") == []
+    assert host.wait(3) == ["fire_phone.ended 1"]
+    assert len({one.call for one in host.events}) == 1
+
+
 COUNTED = """
 [[unit]]
 [[unit.block]]
