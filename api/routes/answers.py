@@ -18,8 +18,9 @@ _SAYS = {
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Declare these refusals, all in the one form."""
-    return {status: {"model": Problem, "description": _SAYS[status]} for status in statuses}
+    """Declare these refusals, all in the one form; any route may find the store failing."""
+    told = (*statuses, 503)
+    return {status: {"model": Problem, "description": _SAYS[status]} for status in told}
 
 
 #: Of every route that reads for somebody who is logged in.

@@ -34,7 +34,7 @@ _looking = anyio.CapacityLimiter(4)
     "/heartbeat",
     summary="A gateway's sign of life",
     operation_id="beat_gateway",
-    responses=refusals(401, 413, 422),
+    responses=refusals(400, 401, 413, 422),
     openapi_extra={"security": [{"gateway": []}]},
 )
 def beat(body: HeartbeatIn, gateway: GatewayDep, runtime: RuntimeDep, now: NowDep) -> HeartbeatOut:

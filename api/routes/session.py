@@ -30,7 +30,7 @@ Own = Annotated[Work, Depends(Permitted(Action.USE_SESSION))]
     "",
     summary="Log in",
     operation_id="log_in",
-    responses=refusals(401, 403, 413, 422, 429),
+    responses=refusals(400, 401, 403, 413, 422, 429),
     dependencies=[Depends(own_page)],
 )
 async def log_in(

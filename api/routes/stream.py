@@ -25,7 +25,7 @@ _DESCRIBED = {
         ),
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
     },
-    **refusals(401, 403, 422, 503),
+    **refusals(401, 403, 422),
 }
 
 

@@ -51,6 +51,12 @@ def test_every_route_is_described(operation: dict[str, Any]) -> None:
         assert operation["security"]
 
 
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_body_may_be_unreadable_or_too_large(operation: dict[str, Any]) -> None:
+    if "requestBody" in operation:
+        assert {"400", "413"} <= set(operation["responses"]), operation["operationId"]
+
+
 def test_every_field_that_is_answered_is_required() -> None:
     schemas = _document()["components"]["schemas"]
 

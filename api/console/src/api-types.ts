@@ -2372,6 +2372,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     log_in: {
@@ -2394,6 +2403,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is logged in, or the gateway is not known. */
@@ -2434,6 +2452,15 @@ export interface operations {
             };
             /** @description Too many tries; `Retry-After` says when the next may come. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2525,6 +2552,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_queue: {
@@ -2586,6 +2622,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_report: {
@@ -2637,6 +2682,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2734,6 +2788,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     show_reports: {
@@ -2817,6 +2880,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2912,6 +2984,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     renew_report: {
@@ -3000,6 +3081,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     release_report: {
@@ -3081,6 +3171,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3180,6 +3279,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     complete_report: {
@@ -3272,6 +3380,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     forward_report: {
@@ -3353,6 +3470,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3452,6 +3578,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     dismiss_report: {
@@ -3544,6 +3679,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_issues: {
@@ -3606,6 +3750,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3703,6 +3856,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_issue: {
@@ -3761,6 +3923,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_journal: {
@@ -3812,6 +3983,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3900,6 +4080,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3999,6 +4188,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     assign_issue: {
@@ -4084,6 +4282,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4183,6 +4390,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     close_issue: {
@@ -4268,6 +4484,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4367,6 +4592,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     note_issue: {
@@ -4452,6 +4686,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4551,6 +4794,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_escalations: {
@@ -4611,6 +4863,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_notices: {
@@ -4663,6 +4924,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4751,6 +5021,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5031,6 +5310,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     decide_review: {
@@ -5123,6 +5411,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_places: {
@@ -5163,6 +5460,15 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5217,6 +5523,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_units: {
@@ -5257,6 +5572,15 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5311,6 +5635,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_devices: {
@@ -5351,6 +5684,15 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5422,6 +5764,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deliver_device_events: {
@@ -5473,6 +5824,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     beat_gateway: {
@@ -5497,6 +5857,15 @@ export interface operations {
                     "application/json": components["schemas"]["HeartbeatOut"];
                 };
             };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Nobody is logged in, or the gateway is not known. */
             401: {
                 headers: {
@@ -5517,6 +5886,15 @@ export interface operations {
             };
             /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5565,6 +5943,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_gateways: {
@@ -5605,6 +5992,15 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
