@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { speakAs } from "../words/words";
 import { callerBody, callerLacks, draftOf, forget, isDirty, keep, unsaid } from "./draft";
 import { aReport } from "./examples";
+
+beforeEach(() => speakAs("zh"));
 
 test("the door's place and the likely caller are suggested, the category is not", () => {
   const draft = draftOf(aReport({ number: 70 }));

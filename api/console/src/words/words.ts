@@ -8,7 +8,8 @@ export type Key = keyof typeof zh;
 type Values = Readonly<Record<string, string | number>>;
 
 const CATALOGUES: Record<Language, Readonly<Record<string, string>>> = { zh, en };
-let person: Language = "zh";
+// Before the log-in nobody has said which; the server goes by the browser's languages, too.
+let person: Language = globalThis.navigator?.language.startsWith("en") ? "en" : "zh";
 
 /** The workstation's choice, or else the language of whoever is logged in. */
 export function language(): Language {
