@@ -8,8 +8,9 @@ from core.facts.place import Device
 from gateway.adapter import Message, Reading, Unreadable, Verdict
 from gateway.fire_phone import scan, telling
 from gateway.fire_phone.address import Address
-from gateway.fire_phone.host import Host, Reach, Told
+from gateway.fire_phone.host import Host, Told
 from gateway.fire_phone.profile import Profile
+from gateway.fire_phone.reach import Reach
 from gateway.fire_phone.scan import Failed
 
 _SILENCE = {EventType.DEVICE_SILENT: True, EventType.DEVICE_BACK: False}

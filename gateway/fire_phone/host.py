@@ -27,34 +27,13 @@ from gateway.fire_phone.points import (
 )
 from gateway.fire_phone.presence import Presence
 from gateway.fire_phone.profile import Profile
+from gateway.fire_phone.reach import Reach
 from gateway.fire_phone.scan import Failed
 
 Told = tuple[PartState | None, Step]
 _Where = Mapping[str, Plain]
 #: The unit's number goes before the profile's own where the address names one.
 Renumber = Callable[[int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Which points a value of a block reaches; the same for every host of a profile."""
-
-    #: The points at each offset.
-    at: Mapping[int, tuple[int, ...]]
-    #: Those that are looked at in every scan.
-    always: frozenset[int]
-
-    @classmethod
-    def of(cls, block: Block) -> "Reach":
-        """Return it for a block."""
-        at: dict[int, tuple[int, ...]] = {}
-        for n, point in enumerate(block.points):
-            offset = point.encoding.offset
-            at[offset] = (*at.get(offset, ()), n)
-        lasting = (
-            n for n, one in enumerate(block.points) if one.debounce or isinstance(one.encoding, Log)
-        )
-        return cls(at, frozenset(lasting))
 
 
 @dataclass(slots=True)

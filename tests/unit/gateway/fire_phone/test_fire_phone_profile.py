@@ -197,3 +197,13 @@ def test_hosts_behind_one_gateway_share_its_line() -> None:
     found = lines(plans)
 
     assert [[ask.device for ask in one.asks] for one in found] == [["a", "b"], ["c"]]
+
+
+def test_the_example_of_the_wire_document_is_a_good_profile(profile_of: ProfileOf) -> None:
+    page = Path(__file__).parents[4] / "docs" / "wire" / "fire-phones.md"
+    example = page.read_text(encoding="utf-8").split("```toml\n")[2].split("```")[0]
+
+    found = profile_of(example)
+
+    assert {one.code for one in found.blocks[0].points} >= {"B1-01", "B1-64", "mains"}
+    assert found.places() == {"pump-room"}
