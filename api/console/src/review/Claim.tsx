@@ -10,7 +10,11 @@ import { Pictures } from "./Pictures";
 export function Claim({ issue }: { issue: Issue }) {
   const me = useMe();
   const { review } = issue;
-  const pictures = issue.pictures.filter((one) => one.report === null);
+  // What the machine has drawn must not lead whoever is still to decide.
+  const decided = review?.state === "decided";
+  const pictures = issue.pictures.filter(
+    (one) => one.report === null && (decided || one.label !== "compared"),
+  );
   if (!review && pictures.length === 0) return null;
   return (
     <section className="report-card" data-testid="claim">
@@ -28,7 +32,7 @@ export function Claim({ issue }: { issue: Issue }) {
             ) : null}
           </p>
           {review.reason ? <p className="work-words">{review.reason}</p> : null}
-          {review.state === "decided" ? (
+          {decided ? (
             <p className="quiet">
               {t("review.machine")}
               {t("join.colon")}
