@@ -1,5 +1,6 @@
 """The store of pictures over S3's own wire, and what happens while it cannot be reached."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +21,7 @@ GARDEN, HARBOUR = SiteCode("garden"), SiteCode("harbour")
 
 
 class _Bucket(BaseHTTPRequestHandler):
-    """As much of S3 as a write-once store needs: conditional PUT, GET, HEAD, DELETE."""
+    """As much of S3 as a write-once store needs: conditional PUT, GET, HEAD, and deleting."""
 
     objects: dict[str, bytes]
 
@@ -37,9 +38,15 @@ class _Bucket(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - likewise
 
-    def do_DELETE(self) -> None:
-        self.objects.pop(self.path, None)
-        self._answer(204)
+    def do_POST(self) -> None:
+        """Delete many at once, which is how one is deleted too."""
+        assert self.path.endswith("?delete")
+        asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        keys = re.findall(r"<Key>(.*?)</Key>", asked)
+        for key in keys:
+            self.objects.pop(f"/pictures/{key}", None)
+        deleted = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+        self._answer(200, f"<DeleteResult>{deleted}</DeleteResult>".encode())
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""
