@@ -6,6 +6,7 @@ whoever looks at cameras, and no report waits for any of it.
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -88,6 +89,17 @@ class Answers:
                 log.warning("an opinion goes without its picture", reason=str(reason))
         said = {**said, "evidence": None}
         return self._keep(telling.compared(who, want=want, said=said, now=now))
+
+    def found(self, event: DeviceEvent, still: Still) -> None:
+        """Send the picture on which a finding rests; the finding itself does not wait for it."""
+        camera = event.source.device
+        try:
+            made = self._made(camera, still)
+            shown = telling.taken(event.source, want=None, label="at", picture=made)
+            data = {**shown.data, "finding": event.event_id}
+            self._keep(replace(shown, data=data), made.content, made.header.media.value)
+        except (Unreadable, NoRoom) as problem:
+            log.warning("a finding goes without its picture", camera=camera, reason=str(problem))
 
     def _made(self, camera: DeviceCode, still: Still) -> telling.Picture:
         """Return the picture as it travels.

@@ -14,6 +14,7 @@ from gateway.cctv import profile as profiles
 from gateway.cctv.adapter import HOOKS, Cctv
 from gateway.cctv.form import ProfileForm
 from gateway.cctv.profile import Where
+from gateway.cctv.rule import Rule
 from gateway.cctv.still import Camera
 from gateway.links.camera import camera
 from gateway.links.camera_address import CameraAddress
@@ -33,6 +34,7 @@ class CameraPlan:
     interval: float
     keep: float
     masks: tuple[_Polygon, ...]
+    finds: tuple[Rule, ...]
 
     def camera(self, clock: Callable[[], datetime]) -> Camera:
         """Return the way to its pictures."""
@@ -116,4 +118,5 @@ def _plan(one: CameraWiring, password: str | None) -> CameraPlan:
         interval=one.interval or profile.interval,
         keep=one.keep,
         masks=one.masks,
+        finds=one.finds,
     )

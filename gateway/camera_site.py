@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
-from core.facts.device import DeviceCode, System
+from core.facts.device import DeviceCode, EventType, System
 from gateway.cctv import profile as profiles
+from gateway.cctv.rule import HOLDS, Rule
 from gateway.links.camera import judge
 from gateway.links.camera_address import BadAddress
-from gateway.site_form import DeviceTable
+from gateway.site_form import DeviceTable, FindTable
 
 #: Keys that only a camera may have.
 CAMERA_KEYS = (
@@ -19,6 +21,7 @@ CAMERA_KEYS = (
     "interval_seconds",
     "keep_seconds",
     "masks",
+    "find",
 )
 KEEP_SECONDS = 60.0
 
@@ -39,6 +42,8 @@ class CameraWiring:
     keep: float
     #: Polygons to be blackened, in shares of width and height.
     masks: tuple[tuple[tuple[float, float], ...], ...]
+    #: What it shall look for itself.
+    finds: tuple[Rule, ...]
 
 
 def wiring(row: DeviceTable, folder: Path) -> CameraWiring:
@@ -53,6 +58,19 @@ def wiring(row: DeviceTable, folder: Path) -> CameraWiring:
         interval=row.interval_seconds,
         keep=KEEP_SECONDS if row.keep_seconds is None else row.keep_seconds,
         masks=tuple(tuple((x, y) for x, y in mask) for mask in row.masks),
+        finds=tuple(_rule(find, row.place) for find in row.find),
+    )
+
+
+def _rule(find: FindTable, place: str) -> Rule:
+    what = EventType(f"scene.{find.what}")
+    return Rule(
+        what=what,
+        place=find.place or place,
+        zone=tuple((x, y) for x, y in find.zone or ()),
+        hold=find.hold_seconds or HOLDS[what],
+        begins=time.fromisoformat(find.lit_from) if find.lit_from else None,
+        ends=time.fromisoformat(find.lit_until) if find.lit_until else None,
     )
 
 
@@ -67,6 +85,7 @@ def mistakes(
         return
     yield from _reach(row, folder)
     yield from _log_in(row)
+    yield from _finds(row, places)
     covers = row.get("covers")
     for place in covers if isinstance(covers, list) else ():
         if isinstance(place, str) and place not in places:
@@ -84,6 +103,22 @@ def _reach(row: Mapping[str, object], folder: Path) -> Iterator[tuple[str, str]]
         yield "profile", str(problem)
     except (profiles.BadCameraAddress, BadAddress) as problem:
         yield "address", str(problem)
+
+
+def _finds(row: Mapping[str, object], places: Collection[str]) -> Iterator[tuple[str, str]]:
+    finds = row.get("find")
+    for find in finds if isinstance(finds, list) else ():
+        if not isinstance(find, dict):
+            continue
+        what, place = find.get("what"), find.get("place")
+        if isinstance(place, str) and place not in places:
+            yield "find", f"no place {place[:80]!r}"
+        if what != "left_object" and "zone" not in find:
+            yield "find", f"{what} needs a zone"
+        if ("lit_from" in find) != ("lit_until" in find):
+            yield "find", "lit_from and lit_until go together"
+        if what != "lamp_out" and "lit_from" in find:
+            yield "find", "lit_from is for lamps"
 
 
 def _log_in(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -18,10 +18,12 @@ from gateway.adapter import Unreadable
 from gateway.cctv import health, masking, telling
 from gateway.cctv.align import Plate
 from gateway.cctv.bank import Bank
+from gateway.cctv.findings import Findings
 from gateway.cctv.health import State
 from gateway.cctv.lane import Look
 from gateway.cctv.masking import Polygon
 from gateway.cctv.picture import Decoder
+from gateway.cctv.rule import Rule
 from gateway.cctv.still import NoPicture, Still
 from gateway.cctv.watch import Stillness, Watch
 from gateway.spool import Spool, SpoolFailed, told
@@ -34,9 +36,20 @@ _TICK = 1.0
 _LOOKS_WELL = frozenset({State.OK, State.PARTLY_OBSTRUCTED})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How a camera looks at its place, and what it shall look for."""
+
+    #: What makes its pictures comparable with one another: address and masks.
+    view: str
+    masks: Sequence[Polygon] = ()
+    finds: Sequence[Rule] = ()
+
+
 @dataclass(slots=True)
 class _Watched:
     watch: Watch
+    findings: Findings
     bank: Bank | None = None
     stillness: Stillness = field(default_factory=Stillness)
     judged_at: datetime | None = None
@@ -50,23 +63,28 @@ class CameraWatch:
         *,
         site: SiteCode,
         zone: tzinfo,
-        views: Mapping[DeviceCode, str],
-        masks: Mapping[DeviceCode, Sequence[Polygon]],
+        cameras: Mapping[DeviceCode, Outlook],
+        show: Callable[[DeviceEvent, Still], None],
         folder: Path,
         decoder: Decoder,
         events: Spool,
     ) -> None:
-        """Watch the cameras in ``views``, which say how each looks at its place.
+        """Watch these cameras.
 
-        References are kept in ``folder``; what is to be told goes into ``events``.
+        ``show`` is given each finding with its picture; references are kept in ``folder``; what is
+        to be told goes into ``events``.
         """
         self._zone = zone
-        self._views = dict(views)
-        self._masks = dict(masks)
+        self._cameras = dict(cameras)
         self._folder = folder
+        self._show = show
         self._decoder = decoder
         self._events = events
-        self._watched = {code: _Watched(Watch(telling.source(site, code))) for code in views}
+        self._watched = {
+            code: _Watched(Watch(who), Findings(who, one.finds, zone=zone))
+            for code, one in cameras.items()
+            for who in (telling.source(site, code),)
+        }
         self._looks: dict[DeviceCode, Look] = {}
         self._heard: dict[DeviceCode, datetime] = {}
         self._untold: list[DeviceEvent] = []
@@ -77,6 +95,7 @@ class CameraWatch:
         known = list(events)
         for watched in self._watched.values():
             watched.watch.resume(known)
+            watched.findings.resume(known)
 
     def tell(self, camera: DeviceCode) -> Callable[[Look], None]:
         """Return where a camera's lane is to tell its looks; it never waits."""
@@ -133,21 +152,27 @@ class CameraWatch:
 
         :raises Unreadable: it cannot be decoded
         """
-        pixels = masking.burnt(self._decoder.decode(still.content).pixels, self._masks[camera])
+        outlook = self._cameras[camera]
+        pixels = masking.burnt(self._decoder.decode(still.content).pixels, outlook.masks)
         plate = Plate(pixels)
         if watched.bank is None:
             watched.bank = Bank(
                 self._folder / camera,
-                view=self._views[camera],
+                view=outlook.view,
                 zone=self._zone,
                 decoder=self._decoder,
             )
-        found = health.check(plate, watched.bank.fitting(plate))
+        clean = watched.bank.fitting(plate)
+        found = health.check(plate, clean)
         well = found.state is State.OK and not watched.watch.ill
         try:
             watched.bank.looked(pixels, plate, well=well, at=still.taken_at)
         except OSError as problem:
             log.warning("a reference cannot be kept", camera=camera, reason=str(problem))
+        if well:
+            for event in watched.findings.look(pixels, plate, clean=clean, at=still.taken_at):
+                self._untold.append(event)
+                self._show(event, still)
         return found.state, found.reasons
 
     def _taken(self) -> dict[DeviceCode, Look]:

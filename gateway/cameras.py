@@ -12,7 +12,7 @@ from core.facts.device import DeviceCode
 from gateway.adapter import Delivery
 from gateway.answers import Answers
 from gateway.camera_plan import CameraPlans
-from gateway.camera_watch import CameraWatch
+from gateway.camera_watch import CameraWatch, Outlook
 from gateway.cctv.lane import Lane
 from gateway.cctv.lanes import Lanes
 from gateway.cctv.picture import Decoder
@@ -65,8 +65,11 @@ class Cameras:
         self.watch = CameraWatch(
             site=plans.site,
             zone=plans.zone,
-            views={one.code: one.view for one in plans.cameras},
-            masks=masks,
+            cameras={
+                one.code: Outlook(view=one.view, masks=one.masks, finds=one.finds)
+                for one in plans.cameras
+            },
+            show=self._answers.found,
             folder=data / "references",
             decoder=watching,
             events=events,

@@ -1,7 +1,7 @@
 """The shape of ``site.toml``: which tables and keys there are, and what may stand in each."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -58,6 +58,7 @@ class BrokerTable(_Table):
     password_file: Text | None = None
     ca_file: Text | None = None
     port: Port | None = None
+    counts_losses: bool = False
 
 
 class HttpTable(_Table):
@@ -83,6 +84,19 @@ class PlaceTable(_Table):
     parent: Known | None = None
 
 
+class FindTable(_Table):
+    """``[[device.find]]``: something that a camera shall look for."""
+
+    what: Literal["left_object", "blocked_passage", "lamp_out", "covered_floor"]
+    place: Known | None = None
+    zone: Mask | None = None
+    hold_seconds: Annotated[float, Field(ge=10, le=86400)] | None = None
+    lit_from: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d\z")] | None = None
+    lit_until: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d\z")] | None = (
+        None
+    )
+
+
 class DeviceTable(_Table):
     """``[[device]]``."""
 
@@ -101,6 +115,7 @@ class DeviceTable(_Table):
     interval_seconds: Annotated[float, Field(ge=0.2, le=3600)] | None = None
     keep_seconds: Annotated[float, Field(ge=0, le=600)] | None = None
     masks: list[Mask] = Field(default_factory=list)
+    find: list[FindTable] = Field(default_factory=list)
 
 
 class UnitTable(_Table):

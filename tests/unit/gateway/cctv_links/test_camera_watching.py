@@ -1,18 +1,19 @@
 """From looks to what is told: two before a report, once each, and what the picture shows."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.facts.device import DeviceCode, EventType, SiteCode
-from gateway.camera_watch import CameraWatch
+from gateway.camera_watch import CameraWatch, Outlook
 from gateway.cctv import telling
 from gateway.cctv.health import State
 from gateway.cctv.lane import Look
 from gateway.cctv.picture import Decoder
+from gateway.cctv.rule import Rule
 from gateway.cctv.still import NoPicture, Still
 from gateway.cctv.watch import Watch
 from gateway.spool import Spool
@@ -31,6 +32,21 @@ def told(states: list[tuple[float, State]], watch: Watch | None = None) -> list[
     return [event.type.value for event in events if event is not None]
 
 
+#: Where the litter lies, where the lamp hangs: in shares of the drawn place.
+PAVING = ((0.6, 0.69), (0.71, 0.69), (0.71, 0.85), (0.6, 0.85))
+LAMP = ((0.8, 0.04), (0.92, 0.04), (0.92, 0.2), (0.8, 0.2))
+RULES = (
+    Rule(what=EventType.SCENE_LEFT_OBJECT, place="yard", zone=(), hold=60),
+    Rule(what=EventType.SCENE_BLOCKED_PASSAGE, place="lane", zone=PAVING, hold=30),
+    Rule(
+        what=EventType.SCENE_LAMP_OUT,
+        place="lamp",
+        zone=LAMP,
+        hold=30,
+        begins=time(18),
+        ends=time(6),
+    ),
+)
 OK, OFF, BLACK, COVERED = State.OK, State.OFFLINE, State.BLACK, State.COVERED
 
 
@@ -62,14 +78,19 @@ def test_a_restart_tells_nothing_again() -> None:
 
 
 @pytest.fixture
-def watching(tmp_path: Path) -> Iterator[CameraWatch]:
+def shown() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def watching(tmp_path: Path, shown: list[str]) -> Iterator[CameraWatch]:
     spool = Spool(tmp_path)
     with Decoder() as decoder:
         yield CameraWatch(
             site=SiteCode("site"),
             zone=ZoneInfo("Asia/Shanghai"),
-            views={DeviceCode("gate"): "here"},
-            masks={DeviceCode("gate"): ()},
+            cameras={DeviceCode("gate"): Outlook(view="here", finds=RULES)},
+            show=lambda event, _: shown.append(event.event_id),
             folder=tmp_path / "references",
             decoder=decoder,
             events=spool,
@@ -77,11 +98,13 @@ def watching(tmp_path: Path) -> Iterator[CameraWatch]:
     spool.close()
 
 
-def looks(watching: CameraWatch, camera: Camera, first: int, last: int) -> list[str]:
+def looks(
+    watching: CameraWatch, camera: Camera, first: int, last: int, *, start: datetime = NOW
+) -> list[str]:
     """Judge a look every eleven seconds; the camera's time runs with them."""
     said = []
     for number in range(first, last):
-        at = NOW + timedelta(seconds=11 * number)
+        at = start + timedelta(seconds=11 * number)
         camera.clock = at.timestamp
         event = watching.judge(
             DeviceCode("gate"), Look(at, Still(content=camera.picture(), taken_at=at))
@@ -124,3 +147,48 @@ def test_a_picture_that_cannot_be_had_is_told_with_its_reason(watching: CameraWa
         EventType.CAMERA_OFFLINE,
         "the camera answered 401",
     )
+
+
+def found(watching: CameraWatch) -> list[tuple[str, str | None]]:
+    """Return the findings that wait to be told, and forget them."""
+    told, watching._untold = watching._untold, []
+    return [(event.type.value, event.subject) for event in told]
+
+
+def test_what_is_left_in_the_way_is_proposed_once_per_place_with_its_picture(
+    watching: CameraWatch, shown: list[str]
+) -> None:
+    camera = Camera(place=Place(seed=6))
+    looks(watching, camera, 0, 6)
+    camera.looks(walkers=1)
+    looks(watching, camera, 6, 9)
+    assert found(watching) == []
+    camera.looks(walkers=0, litter=True)
+    assert looks(watching, camera, 9, 22) == []
+    assert sorted(found(watching)) == [
+        ("scene.blocked_passage", "lane"),
+        ("scene.left_object", "yard"),
+    ]
+    assert len(shown) == 2
+
+
+def test_a_lamp_is_missed_only_when_it_should_be_lit(watching: CameraWatch) -> None:
+    camera = Camera(place=Place(seed=6))
+    camera.looks(lamp_lit=False)
+    looks(watching, camera, 0, 6)
+    assert found(watching) == []  # four in the afternoon
+    evening = NOW + timedelta(hours=4)
+    camera.looks(lamp_lit=True, daylight=0.25)
+    looks(watching, camera, 0, 4, start=evening)
+    assert found(watching) == []
+    camera.looks(lamp_lit=False)
+    looks(watching, camera, 4, 10, start=evening)
+    assert found(watching) == [("scene.lamp_out", "lamp")]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "there"), [(0.65, 0.75, "in"), (0.5, 0.75, "out"), (0.65, 0.9, "out")]
+)
+def test_a_point_lies_in_a_zone_or_not(x: float, y: float, there: str) -> None:
+    assert RULES[1].holds(x, y) is (there == "in")
+    assert RULES[0].holds(x, y)
