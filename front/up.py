@@ -139,7 +139,11 @@ class _House:
         if wired is not None and wired.url is not None:
             password = wired.password_file.read_text().strip() if wired.password_file else None
             address = BrokerAddress(
-                url=wired.url, username=wired.username, password=password, ca_file=wired.ca_file
+                url=wired.url,
+                username=wired.username,
+                password=password,
+                ca_file=wired.ca_file,
+                counts_losses=wired.counts_losses,
             )
             return address, address
         port = wired.port if wired is not None else None
@@ -158,6 +162,8 @@ class _House:
     def _gateway(self, broker: BrokerAddress) -> Child:
         asked = ["gateway", "--site", str(self._file), "--data", str(self._folder.gateway)]
         asked += ["--centre-url", self._url, *self._broker_options(broker, "--broker-")]
+        if broker.counts_losses:
+            asked.append("--broker-counts-losses")
         token = self._folder.token().read_text().strip()
         return self._child("gateway", asked, SHOUWEN_GATEWAY_TOKEN=token)
 

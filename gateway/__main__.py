@@ -51,6 +51,7 @@ def _settings(arguments: argparse.Namespace) -> settings.Settings:
             url=arguments.broker_url,
             username=arguments.broker_username,
             password_file=arguments.broker_password_file,
+            counts_losses=arguments.broker_counts_losses,
         )
     return settings.of(
         site.read(arguments.site),
@@ -71,6 +72,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--broker-url", help="mqtt://host:port; goes before the site file's")
     parser.add_argument("--broker-username")
     parser.add_argument("--broker-password-file", type=Path)
+    parser.add_argument(
+        "--broker-counts-losses",
+        action="store_true",
+        help="ask it how many messages it threw away, as mosquitto tells below $SYS",
+    )
     return parser.parse_args()
 
 

@@ -115,6 +115,7 @@ def _address(wiring: BrokerWiring) -> BrokerAddress:
         username=wiring.username,
         password=_secret(wiring.password_file),
         ca_file=wiring.ca_file,
+        counts_losses=wiring.counts_losses,
     )
 
 

@@ -67,6 +67,8 @@ class BrokerWiring:
     password_file: Path | None = None
     ca_file: Path | None = None
     port: int | None = None
+    #: It says how many messages it threw away, as mosquitto does below ``$SYS``.
+    counts_losses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +211,7 @@ def _broker(table: BrokerTable, folder: Path) -> BrokerWiring:
         password_file=_beside(folder, table.password_file),
         ca_file=_beside(folder, table.ca_file),
         port=table.port,
+        counts_losses=table.counts_losses,
     )
 
 

@@ -15,6 +15,8 @@ class BrokerAddress:
     password: str | None = field(default=None, repr=False)
     #: Certificates to trust with ``mqtts``; None: those of the system.
     ca_file: Path | None = None
+    #: It may be asked how many messages it threw away; the embedded one cuts off whoever asks.
+    counts_losses: bool = False
 
     @property
     def secure(self) -> bool:

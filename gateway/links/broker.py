@@ -223,7 +223,9 @@ def _broker(kept: _Kept, *, same_port: bool) -> Broker:
     second = first if same_port else f"mqtt://{LOOPBACK}:{kept.ports.second}"
     ours, theirs = kept.credentials.gateway, kept.credentials.device
     return Broker(
-        gateway=BrokerAddress(url=second, username="gateway", password=ours),
+        gateway=BrokerAddress(
+            url=second, username="gateway", password=ours, counts_losses=same_port
+        ),
         devices=BrokerAddress(url=first, username="device", password=theirs),
         devices_v5=BrokerAddress(url=second, username="device", password=theirs),
     )

@@ -64,6 +64,7 @@ class MqttLink:
         self._proven = False
         self._short_lives = 0
         self._thrown_away: int | None = None
+        self._bears_counter = broker.counts_losses
         self._gone: str | None = None
         self._progress_at = clock()
         #: Why the link has ended for good: to start it again would do harm.
@@ -84,6 +85,8 @@ class MqttLink:
             heard=self._heard,
             welcomed=self._welcome,
             thrown_away=self._hear_of_loss,
+            bears_counter=lambda: self._bears_counter,
+            never_count=self._never_count,
         )
         self._thread = threading.Thread(target=self._run, args=(wire,), name="mqtt", daemon=True)
         self._thread.start()
@@ -194,6 +197,10 @@ class MqttLink:
         if before is not None and total > before:
             self._note("broker", "messages thrown away")
             log.error("broker throws messages away", more=total - before, broker=self._broker.url)
+
+    def _never_count(self) -> None:
+        self._bears_counter = False
+        log.info("broker has no counter of what it throws away", broker=self._broker.url)
 
     def _heard(self) -> None:
         self._progress_at = self._clock()

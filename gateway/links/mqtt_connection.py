@@ -64,6 +64,8 @@ class Connection:
         self._wakes.setblocking(False)
         self._awake = False
         self._closing = False
+        #: The subscription to the broker's own counter, until the broker has answered it.
+        self._asked: int | None = None
         self._acks = Acks()
         self._outbox: deque[tuple[str, bytes]] = deque(maxlen=1000)
         self._count = 0
@@ -231,21 +233,28 @@ class Connection:
         if self._version is Version.V5:
             # Retained messages only with a new subscription: old alarms must not come as new.
             options = SubscribeOptions(qos=1, retainHandling=1)
-            last = (THROWN_AWAY, SubscribeOptions(qos=0))
-            client.subscribe([*((topic, options) for topic in self._topics), last])
+            client.subscribe([(topic, options) for topic in self._topics])
         else:
-            client.subscribe([*((topic, 1) for topic in self._topics), (THROWN_AWAY, 0)])
+            client.subscribe([(topic, 1) for topic in self._topics])
+        if self._wire.bears_counter():
+            # By itself: some brokers cut off whoever asks for a topic of theirs.
+            _, self._asked = client.subscribe(THROWN_AWAY, 0)
         self._wire.welcomed(flags.session_present)
 
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, *_: object
     ) -> None:
+        if self._asked is not None:
+            self._wire.never_count()
         if not self._word:
             self._hear(reason)
 
     def _on_subscribe(
-        self, _client: paho.Client, _data: object, _mid: int, codes: list[ReasonCode], *_: object
+        self, _client: paho.Client, _data: object, mid: int, codes: list[ReasonCode], *_: object
     ) -> None:
+        if mid == self._asked:
+            self._asked = None
+            return
         refused = [
             topic for topic, code in zip(self._topics, codes, strict=False) if code.is_failure
         ]

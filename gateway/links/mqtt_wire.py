@@ -30,5 +30,9 @@ class Wire:
     heard: Callable[[], None]
     #: So many messages has the broker thrown away since it runs, by its own word.
     thrown_away: Callable[[int], None]
+    #: Whether the broker bears to be asked for that number.
+    bears_counter: Callable[[], bool]
+    #: It does not: it cut us off for asking.
+    never_count: Callable[[], None]
     #: The broker accepted us, and whether it still has our session.
     welcomed: Callable[[bool], None]
