@@ -68,7 +68,7 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
       ) : null}
       <div className="rows-scroll" ref={scroll}>
         {isPending ? <Skeleton active /> : null}
-        {!isPending && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
+        {!isPending && !error && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
         <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
           {rows(parts.waiting)}
         </ul>

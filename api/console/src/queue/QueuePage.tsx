@@ -19,7 +19,7 @@ const NONE: readonly Report[] = [];
 /** Three columns, one gaze: what waits, what I am on, what I see. */
 export function QueuePage() {
   const me = useMe();
-  const { data } = useQueue();
+  const { data, error } = useQueue();
   const reports = data?.items ?? NONE;
   useShown(reports);
   const parts = useMemo(() => sections(reports), [reports]);
@@ -88,7 +88,7 @@ export function QueuePage() {
           />
         ) : report ? (
           <Workbench key={report.number} report={report} onDone={done} />
-        ) : (
+        ) : error && !data ? null : (
           <Why words={chosen === null ? t("work.none") : t("work.gone", { number: chosen })} />
         )}
       </section>
