@@ -81,6 +81,7 @@ class ReportOut(Out):
     priority: int = Field(description="0 comes first.")
     event_type: EventType | None
     device: DeviceRef | None
+    subject: str | None = Field(description="Which part of the device: an extension, a door.")
     place: PlaceRef | None
     told_at: datetime
     received_at: datetime

@@ -47,6 +47,7 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         priority=report.priority,
         event_type=report.event_type,
         device=names.device(report.device) if report.device is not None else None,
+        subject=report.subject,
         place=names.place(report.place),
         told_at=report.told_at,
         received_at=report.received_at,

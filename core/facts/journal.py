@@ -51,6 +51,7 @@ class Opened(Entry):
     event: str
     device: str
     told_at: str
+    subject: str | None = None
     place: str | None = None
     late: bool | None = None
 

@@ -152,6 +152,8 @@ class Report:
     queued: bool
     event_type: EventType | None
     device: DeviceCode | None
+    #: Which part of the device: an extension, a door, a lane.
+    subject: str | None
     place: PlaceCode | None
     told_at: datetime
     received_at: datetime

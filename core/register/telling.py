@@ -111,6 +111,7 @@ def _report(number: ReportNumber, issue: Issue, telling: Telling, *, now: dateti
         queued=True,
         event_type=None,
         device=None,
+        subject=None,
         place=telling.place,
         told_at=issue.reported_at,
         received_at=now,

@@ -220,6 +220,7 @@ report = Table(
     Column("queued", sa.Boolean, nullable=False),
     Column("event_type", sa.String(64)),
     Column("device", sa.String(200)),
+    Column("subject", sa.String(200)),
     Column("place", sa.String(64)),
     Column("told_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),

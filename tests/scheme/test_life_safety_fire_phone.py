@@ -48,6 +48,11 @@ def faults(office: Office) -> list[tuple[EventType | None, int]]:
     ]
 
 
+def test_the_report_says_which_handset(office: Office) -> None:
+    assert lifted(office, "17").subject == "17"
+    assert lifted(office, "3").subject == "3"
+
+
 # ---- first in every queue ------------------------------------------------------------------------
 
 

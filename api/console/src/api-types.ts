@@ -1938,6 +1938,11 @@ export interface components {
             priority: number;
             event_type: components["schemas"]["EventType"] | null;
             device: components["schemas"]["DeviceRef"] | null;
+            /**
+             * Subject
+             * @description Which part of the device: an extension, a door.
+             */
+            subject: string | null;
             place: components["schemas"]["PlaceRef"] | null;
             /**
              * Told At

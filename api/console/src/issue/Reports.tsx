@@ -22,6 +22,7 @@ export function Reports({ reports }: { reports: readonly Report[] }) {
           <Facts>
             <Fact name={t("telling.channel")}>{named("channel", report.channel)}</Fact>
             <Fact name={t("fact.device")}>{report.device?.name}</Fact>
+            <Fact name={t("fact.subject")}>{report.subject}</Fact>
             <Fact name={t("fact.place")}>{report.place ? pathOf(report.place.path) : null}</Fact>
             <Fact name={t("fact.told_at")}>
               <Moment at={report.told_at} />

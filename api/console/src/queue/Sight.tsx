@@ -33,6 +33,7 @@ export function Sight({ report }: { report: Report }) {
         <h2>{t("sight.where")}</h2>
         <Facts>
           <Fact name={t("fact.device")}>{report.device?.name}</Fact>
+          <Fact name={t("fact.subject")}>{report.subject}</Fact>
           <Fact name={t("fact.code")}>
             {report.device ? <code>{report.device.code}</code> : null}
           </Fact>

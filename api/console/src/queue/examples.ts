@@ -8,6 +8,7 @@ const NOTHING: Report = {
   priority: 2,
   event_type: "intercom.ringing",
   device: { code: "door-3-2", name: "3栋2单元门口机" },
+  subject: null,
   place: { code: "b3-u2", name: "2单元", path: ["示范小区", "3栋", "2单元"] },
   told_at: "2026-11-23T12:00:00Z",
   received_at: "2026-11-23T12:00:01Z",

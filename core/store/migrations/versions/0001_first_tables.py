@@ -332,6 +332,7 @@ def upgrade() -> None:
         sa.Column("queued", sa.Boolean(), nullable=False),
         sa.Column("event_type", sa.String(length=64), nullable=True),
         sa.Column("device", sa.String(length=200), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=True),
         sa.Column("place", sa.String(length=64), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
