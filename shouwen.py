@@ -7,11 +7,16 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.facts.issue import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gateway.judging import Answer
 
 app = typer.Typer(
     name="shouwen",
@@ -155,6 +160,70 @@ def poll(
 
 
 @app.command()
+def compare(
+    before: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    after: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    *,
+    reference: Annotated[Path | None, typer.Option(help="The place as it should be.")] = None,
+    region: Annotated[str | None, typer.Option(help='Corners, "x,y x,y …" in pixels.')] = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the evidence picture there.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="A CSV table of pairs.")] = None,
+) -> None:
+    """Say whether two pictures of one place show that something changed; a person decides."""
+    from front import pictures  # noqa: PLC0415
+
+    pair = (before, after) if before is not None and after is not None else None
+    answers = pictures.compare(
+        pair=pair, pairs=pairs, reference=reference, region=region, picture=picture
+    )
+    _print(answers)
+
+
+@app.command("camera-check")
+def camera_check(
+    images: Annotated[list[Path], typer.Argument(show_default=False)],
+    *,
+    reference: Annotated[
+        list[Path] | None, typer.Option(help="The place as the camera should see it; repeatable.")
+    ] = None,
+) -> None:
+    """Say of each picture whether the camera was dark, blinded, covered, moved, blurred or well."""
+    from front import pictures  # noqa: PLC0415
+
+    _print(pictures.camera_check(images=images, references=reference or []))
+
+
+@app.command()
+def export(
+    issue: Annotated[int, typer.Argument(help="The issue's number.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="The package, a zip file.", show_default=False)],
+    *,
+    purpose: Annotated[str, typer.Option(help="Why; it is written into the journal.")],
+    by: Annotated[str, typer.Option(help="The code of the person who asks for it.")],
+    site: Annotated[
+        str | None, typer.Option(help="The site's code, where there are several.")
+    ] = None,
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Write an issue's evidence as a package that verifies itself on a clean machine."""
+    from front import pictures  # noqa: PLC0415
+
+    print(
+        pictures.export(
+            issue,
+            purpose=purpose,
+            by=by,
+            out=out,
+            site=site,
+            data=data,
+            database=database,
+            now=_now(),
+        )
+    )
+
+
+@app.command()
 def verify(*, data: Data = None, database: DatabaseUrl = None) -> None:
     """Prove that no line of the journal was changed, removed or inserted; else name each."""
     from front import verifying  # noqa: PLC0415
@@ -190,6 +259,16 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _print(answers: "Iterable[Answer]") -> None:
+    """Print each answer as it comes; fail at the end if a picture could not be read."""
+    good = True
+    for answer in answers:
+        print(answer.text)
+        good = good and answer.good
+    if not good:
+        raise typer.Exit(1)
 
 
 def _now() -> datetime:
