@@ -39,7 +39,8 @@ class Want(BaseModel):
     kind: Literal["picture", "comparison"]
     camera: Annotated[str, Field(min_length=1, max_length=200)]
     moment: AwareDatetime
-    label: Literal["before", "at", "after", "now"] = "now"
+    #: Pictures only.
+    label: Literal["before", "at", "after", "now"] | None = None
     before: Sha256 | None = None
     after: Sha256 | None = None
     reference: Sha256 | None = None

@@ -88,11 +88,13 @@ class Wants:
         return True
 
     def _asked(self, want: Want) -> Asked:
+        label = Label(want.label or Label.NOW)
+
         def answer(seen: Still | NoPicture) -> None:
-            self._answers.picture(want.camera, label=want.label, seen=seen, want=want.id)
+            self._answers.picture(want.camera, label=label.value, seen=seen, want=want.id)
             self._done(want.id)
 
-        return Asked(moment=want.at, label=Label(want.label), answer=answer)
+        return Asked(moment=want.at, label=label, answer=answer)
 
     def _done(self, want: str) -> None:
         """Let go of it: it was answered, or it may be tried again when it is listed again."""

@@ -245,7 +245,7 @@ def compared(
         kind="comparison",
         camera="gate",
         moment=moment.text(now()),
-        label="after",
+        label=None,
         before=before,
         after=after,
         reference=reference,
