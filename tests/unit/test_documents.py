@@ -170,9 +170,9 @@ def test_every_decision_is_whole_and_short(decision: Path) -> None:
     assert len(text.splitlines()) <= LONGEST_DECISION
 
 
-def test_decisions_are_numbered_without_gaps_and_listed() -> None:
+def test_each_decision_has_a_number_of_its_own_and_is_listed_in_order() -> None:
     numbers = [int(one.name[:4]) for one in DECISIONS]
-    assert numbers == list(range(1, len(DECISIONS) + 1))
+    assert len(set(numbers)) == len(numbers)
     listed = _LINK.findall((ROOT / "docs" / "adr" / "README.md").read_text("utf-8"))
     assert listed == [one.name for one in DECISIONS]
 
