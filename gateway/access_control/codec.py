@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from core.facts.device import EventType, Plain
 from gateway.access_control import clock, payload
 from gateway.access_control.fields import Document, Lookup, clean, first, plain, texts, word
-from gateway.access_control.form import Means, TopicForm
+from gateway.access_control.form import Means, ProfileForm, TopicForm
 from gateway.access_control.identity import card_hash
 from gateway.access_control.profile import Profile
 from gateway.access_control.rules import Condition, Rule, normal
@@ -71,6 +71,7 @@ class Codec:
         self._items = _lookups(form.items)
         self._data = tuple((name, _lookups(paths)) for name, paths in form.data.items())
         self._history = tuple(Condition.of(path, words) for path, words in form.history.items())
+        self._objects = _containers(form)
         self._cards = tuple(
             (Lookup(card.path), re.compile(card.plain_when) if card.plain_when else None)
             for card in form.card
@@ -89,7 +90,7 @@ class Codec:
             return self._said(
                 {"": body}, form, levels, text=body if isinstance(body, str) else word(body)
             )
-        found = [self._said(one, form, levels, text="") for one in self._bodies(body)]
+        found = [self._said(self._sound(one), form, levels, text="") for one in self._bodies(body)]
         if not found:
             raise Unreadable("JSON, but not an object")
         return max(found, key=lambda said: _WEIGHT.get(said.means, 0))
@@ -137,6 +138,16 @@ class Codec:
                         yield {**shared, **one}
             else:
                 yield inner
+
+    def _sound(self, body: Document) -> Document:
+        """Return a body that holds objects where the dialect has objects.
+
+        :raises Unreadable: something else stands there; what it might mean is not guessed.
+        """
+        for key in self._objects:
+            if body.get(key) and not isinstance(body[key], dict):
+                raise Unreadable(f"{key} is not an object")
+        return body
 
     def _unwrapped(self, body: Document) -> Document:
         for wrapper in self._unwrap:
@@ -189,7 +200,10 @@ class Codec:
     def _kind(self, body: Document, form: TopicForm, levels: Mapping[str, str], text: str) -> str:
         """Return the kind of event: from the body's field, else the topic, else the bare text."""
         if not text:
-            named = plain(first(self._code, body))
+            told = first(self._code, body)
+            if isinstance(told, dict | list):
+                raise Unreadable("the kind of event is no word")
+            named = plain(told)
             if named is not None and not isinstance(named, bool) and str(named):
                 return str(named)
         if form.code:
@@ -250,6 +264,17 @@ class Codec:
             )
             return f"{said!r} means nothing here ({details[:120]})"
         return f"{code[:80]!r} is not a word of {self._profile.name}"
+
+
+def _containers(form: ProfileForm) -> tuple[str, ...]:
+    """Return the keys under which the dialect only ever has an object with keys of its own."""
+    fields = (paths for paths in form.fields.model_dump().values())
+    paths = [path for group in (*fields, *form.data.values()) for path in group]
+    paths += [card.path for card in form.card]
+    paths += [path for rule in form.rule for path in rule.when]
+    taken_apart = [path.partition("|")[0].casefold().partition(".") for path in paths]
+    leaves = {key for key, _, inner in taken_apart if not inner}
+    return tuple(sorted({key for key, _, inner in taken_apart if inner} - leaves - {"*"}))
 
 
 def _lookups(paths: tuple[str, ...]) -> tuple[Lookup, ...]:

@@ -1,6 +1,7 @@
 """hardware §7, item 3: whatever comes, there is one reading, and what is readable is valid."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from gateway.access_control.adapter import AccessControl
 from gateway.access_control.profile import load, names
 from gateway.adapter import Message, Reading, Verdict
 
+Listen = Callable[..., Any]
 NOW = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 TOPICS = {
     "dahua-vto": "VTO/Invite/Event",
@@ -152,3 +154,30 @@ def test_the_next_message_after_rubbish_is_read_as_ever() -> None:
         Message(topic="VTO/IgnoreInvite/Event", payload=b'{"Data":{}}', received_at=NOW)
     )
     assert reading.verdict is Verdict.EVENT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"Action": "Pulse", "Data": [1, 2]},
+        {"Action": "Pulse", "Data": "text"},
+        {"Action": "Pulse", "Code": {"a": 1}, "Data": {"CallID": "1"}},
+        {"Action": "Pulse", "Code": ["Invite"], "Data": {"CallID": "1"}},
+    ],
+)
+def test_a_body_of_another_shape_rings_nowhere(listen: Listen, body: object) -> None:
+    """The topic says Invite, but what came with it is not what this dialect sends."""
+    vto = listen("dahua-vto")
+
+    reading = vto.hears("VTO/Invite/Event", body)
+
+    assert reading.verdict is Verdict.UNREADABLE
+
+
+@pytest.mark.parametrize("data", [None, {}, [], ""])
+def test_an_empty_part_is_no_rubbish(listen: Listen, data: object) -> None:
+    vto = listen("dahua-vto")
+
+    vto.hears("VTO/Invite/Event", {"Action": "Pulse", "Code": "Invite", "Data": data})
+
+    assert vto.told == ["intercom.ringing"]
