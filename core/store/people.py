@@ -102,10 +102,6 @@ class People:
             Unit(code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind)) for row in rows
         ]
 
-    def with_role(self, site: SiteCode, role: Role) -> list[Person]:
-        """Return the active people who are this, by code."""
-        return self.with_roles(site, {role})
-
     def with_roles(self, site: SiteCode, roles: Collection[Role]) -> list[Person]:
         """Return the active people who are any of these, by code."""
         wanted = frozenset(roles)
