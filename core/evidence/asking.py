@@ -18,25 +18,24 @@ STAGE = "evidence"
 _MOST = 100
 
 _TOLD = frozenset({"opened", "told", "completed"})
+_CLAIMED = frozenset({"handled"})
 
 
 def ask(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     """Read what happened since the last time and ask for its pictures; return entries read.
 
-    Run twice it asks for nothing twice: the cursor moves in the same transaction.
+    Run twice it asks for nothing twice: the cursor moves in the same transaction. Where there
+    are no cameras nothing is read, however much happens.
     """
     store.journal.lock(site)
-    entries = store.journal.after(site, store.cursors.at(site, STAGE), limit=limit)
-    if not entries:
-        return 0
     cameras = store.sites.cameras(site)
+    entries = store.cursors.read(site, STAGE, kinds=_TOLD | _CLAIMED, limit=limit if cameras else 0)
     # A centre that comes up after days must not ask for what no ring holds any more.
-    fresh = [entry for entry in entries if now - entry.at < policy.GIVE_UP] if cameras else []
+    fresh = [entry for entry in entries if now - entry.at < policy.GIVE_UP]
     if fresh:
         cover = Cover(store.sites.places(site), cameras)
         asked = _about_reports(store, site, fresh, cover) + _about_claims(store, site, fresh, cover)
         store.pictures.ask(site, asked, now=now, give_up_at=now + policy.GIVE_UP)
-    store.cursors.move(site, STAGE, entries[-1].seq)
     return len(entries)
 
 
@@ -88,7 +87,7 @@ def _about_reports(
 def _about_claims(
     store: Store, site: SiteCode, entries: Sequence[Written], cover: Cover
 ) -> list[Asked]:
-    claims = [entry for entry in entries if entry.kind == "handled"]
+    claims = [entry for entry in entries if entry.kind in _CLAIMED]
     issues = store.issues.several(site, {entry.issue for entry in claims}) if claims else {}
     return [
         asked

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from core.facts.device import SiteCode
 from core.store import tables
+from core.store.journal import Journal, Written
 from core.store.upsert import upsert
 
 _t = tables.cursor
@@ -36,11 +37,23 @@ class Cursors:
             found += [(SiteCode(code), name) for code in self._connection.scalars(query)]
         return found
 
-    def at(self, site: SiteCode, name: str) -> int:
-        """Return the last entry a stage has read; 0: none yet."""
+    def read(
+        self, site: SiteCode, name: str, *, kinds: Collection[str], limit: int
+    ) -> list[Written]:
+        """Return up to ``limit`` entries of these kinds a stage has not read, and move its cursor.
+
+        It moves in this transaction, so what the stage makes of them happens once. All others
+        are passed over without being looked at: in a storm they are nearly all.
+        """
+        journal = Journal(self._connection)
+        entries = journal.after(site, self._at(site, name), limit=limit, kinds=kinds)
+        more = limit and len(entries) == limit
+        self._move(site, name, entries[-1].seq if more else journal.last_seq(site))
+        return entries
+
+    def _at(self, site: SiteCode, name: str) -> int:
         query = sa.select(_t.c.seq).where(_t.c.site == site, _t.c.name == name)
         return self._connection.scalar(query) or 0
 
-    def move(self, site: SiteCode, name: str, seq: int) -> None:
-        """Note that a stage has read up to ``seq``, in the transaction of what it made of it."""
+    def _move(self, site: SiteCode, name: str, seq: int) -> None:
         upsert(self._connection, _t, [{"site": site, "name": name, "seq": seq}])

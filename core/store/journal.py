@@ -1,7 +1,7 @@
 """The journal (流水): appended, never changed. Each issue's entries form a hash chain."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -145,14 +145,16 @@ class Journal:
             .order_by(tables.journal.c.ordinal)
         )
 
-    def after(self, site: SiteCode, seq: int, *, limit: int) -> list[Written]:
-        """Return what came after ``seq`` at this site, oldest first."""
-        return self._found(
-            sa.select(tables.journal)
-            .where(tables.journal.c.site == site, tables.journal.c.seq > seq)
-            .order_by(tables.journal.c.seq)
-            .limit(limit)
+    def after(
+        self, site: SiteCode, seq: int, *, limit: int, kinds: Collection[str] = ()
+    ) -> list[Written]:
+        """Return what came after ``seq`` at this site, oldest first; only of these kinds if any."""
+        query = sa.select(tables.journal).where(
+            tables.journal.c.site == site, tables.journal.c.seq > seq
         )
+        if kinds:
+            query = query.where(tables.journal.c.kind.in_(sorted(kinds)))
+        return self._found(query.order_by(tables.journal.c.seq).limit(limit))
 
     def last_seq(self, site: SiteCode) -> int:
         """Return the newest entry's ``seq`` at this site; 0 if there is none."""

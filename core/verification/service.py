@@ -18,6 +18,7 @@ from core.verification import policy
 
 #: The name of this stage's cursor.
 STAGE = "verification"
+_READ = frozenset({"handled", "reopened", "picture_attached"})
 
 
 def ask(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
@@ -27,9 +28,7 @@ def ask(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     pictures of a claim are there, the machine is asked to compare them.
     """
     store.journal.lock(site)
-    entries = store.journal.after(site, store.cursors.at(site, STAGE), limit=limit)
-    if not entries:
-        return 0
+    entries = store.cursors.read(site, STAGE, kinds=_READ, limit=limit)
     for entry in entries:
         if entry.kind == "handled":
             _claimed(store, entry, now)
@@ -37,7 +36,6 @@ def ask(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
             _taken_back(store, entry)
         elif entry.kind == "picture_attached":
             _compare(store, entry, now)
-    store.cursors.move(site, STAGE, entries[-1].seq)
     return len(entries)
 
 
