@@ -35,8 +35,10 @@ class Product:
     log_ins: dict[str, tuple[str, str]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the whole run: while it lives, Playwright keeps an event loop running in this thread,
+    # and no other test could run one of its own.
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     _present("chromium", there=program is not None)
     with sync_playwright() as playwright:
