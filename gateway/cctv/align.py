@@ -187,7 +187,8 @@ def _phase(first: Plate, second: Plate) -> _Rung:
         return 0.0, np.eye(3), "phase", 0.0
     height, width = first.edges.shape
     window = cv2.createHanningWindow((width, height), cv2.CV_32F)
-    (across, down), _ = cv2.phaseCorrelate(first.edges, second.edges, window)
+    # OpenCV 5.0 multiplies its arguments by the window in place, and the edges are used again.
+    (across, down), _ = cv2.phaseCorrelate(first.edges.copy(), second.edges.copy(), window)
     matrix = np.eye(3)
     matrix[0, 2], matrix[1, 2] = across, down
     return _rung(first, second, matrix, "phase")

@@ -29,7 +29,7 @@ _WHOLE, _CELLS_ACROSS = 960, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """What is measured at a place. All are 0 for equal pictures; the order is the calibration's."""
+    """What is measured at a place; all are 0 for equal pictures."""
 
     edges_mean: float
     edges_high: float
@@ -41,8 +41,14 @@ class Measures:
     unrest: float
 
     def row(self) -> NDArray[np.float64]:
-        """Return the numbers in the calibration's order."""
-        return np.array(astuple(self), np.float64)
+        """Return the numbers in the calibration's order: those above, then two proportions.
+
+        On a calm pair a small difference means much, in rain it means nothing: edges count also
+        against the unrest of the whole pair.
+        """
+        calm = self.unrest + 0.03
+        mean, high = (self.edges_mean + 0.03) / calm, (self.edges_high + 0.05) / (calm + 0.02)
+        return np.array([*astuple(self), np.log(mean), np.log(high)], np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -18,6 +18,9 @@ from gateway.cctv.compare import noise
 _CELL = 10
 #: A cell of the reference without this much more structure than its noise tells nothing.
 _STRUCTURE = 2.0
+#: Nor does one whose structure would not survive compression in the light of now (power of
+#: gradients: bare tarmac has about 1, a marked yard 8 and more).
+_SURVIVES = 4.0
 _UNLIKE = 0.3
 #: Structure weaker than this share of what is usual here is flat; less fine than that, unfocused.
 _FLAT = 0.4
@@ -26,7 +29,8 @@ _UNFOCUSED = 0.72
 _MOSTLY = 0.6
 #: A sharp cover is one piece of at least this share of the view.
 _SHARP_PIECE = 0.25
-_FEWEST_CELLS = 40
+#: Of all cells; on a barer view one parked car would be most of the structure there is.
+_LEAST_KNOWN = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,9 +50,11 @@ def cover(now: Plate, reference: Plate, alignment: Alignment) -> Cover:
     """Return what hides the reference's view; the alignment leads from reference to now."""
     here, there = reference.small, _moved(now, reference, alignment)
     power, other, likeness, seen = _cells(here, there)
-    structured = (power > _STRUCTURE * noise(here) ** 2 + 0.05 * np.median(power)) & seen
+    gain = float(np.clip(np.median(there[there >= 0]) / max(np.median(here), 1.0), 0.2, 1.0))
+    visible = (power > _STRUCTURE * noise(here) ** 2) & (power * gain**2 > _SURVIVES)
+    structured = visible & (power > 0.05 * np.median(power)) & seen
     known = int(structured.sum())
-    if known < _FEWEST_CELLS:
+    if known < _LEAST_KNOWN * structured.size:
         return Cover(share=0, dull=0, sharp=0, cells=np.zeros(power.shape, np.bool_))
     unlike = structured & (likeness < _UNLIKE)
     dull = unlike & _dull(here, there, power, other, structured & (likeness > 0.5), structured)

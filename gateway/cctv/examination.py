@@ -87,9 +87,11 @@ class Examination:
         return replace(judged, shift_px=shift, aligned_by=self._forth.how)
 
     def _region(self, region: Region) -> Judgement:
-        pairs = (self._pair, self._back) if self._fixed else (self._pair,)
-        places = [place for pair in pairs if (place := pair.place(region)) is not None]
-        if len(places) < len(pairs):
+        asked = [(self._pair, region)]
+        if self._fixed:
+            asked.append((self._back, self._there(region)))
+        places = [place for pair, at in asked if (place := pair.place(at)) is not None]
+        if len(places) < len(asked):
             return nothing(Verdict.CANNOT_COMPARE, "the region is too small or out of view")
         if (dark := unfit(places)) is not None:
             return dark
@@ -105,6 +107,13 @@ class Examination:
             spots=tuple(spots(places[0])) if judged.verdict is Verdict.CHANGED else (),
         )
         return worded(self._sized(self._directed(judged, region), region))
+
+    def _there(self, region: Region) -> Region:
+        """Return the region on the picture after: at the same place of the view, or moved along."""
+        if not self._fixed:
+            return region.moved(self._forth.matrix)
+        before, after = self._pair.first, self._pair.second
+        return region.scaled(across=after.width / before.width, down=after.height / before.height)
 
     def _sized(self, judged: Judgement, region: Region) -> Judgement:
         """Hold back certainty where the region itself is at the floor of what can be seen."""
@@ -141,8 +150,8 @@ class Examination:
         """Say gone or appeared when one picture is clearly nearer to the clean reference."""
         if judged.verdict is not Verdict.CHANGED or self._clean is None:
             return judged
-        there = region if self._fixed else region.moved(self._forth.matrix)
-        before, after = self._clean[0].place(region), self._clean[1].place(there)
+        before = self._clean[0].place(region)
+        after = self._clean[1].place(self._there(region))
         if before is None or after is None:
             return judged
         change = calibration().change

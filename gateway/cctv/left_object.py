@@ -107,7 +107,7 @@ class LeftObjects:
         # Compression flickers: a pixel that is alike for a moment loses time, not everything.
         self._differs_for += np.where(differs, passed, -3 * passed)
         np.clip(self._differs_for, 0, 2 * self._hold, out=self._differs_for)
-        self._known_for += np.where(differs, 0, passed)
+        self._known_for += np.where(self._differs_for > 0, 0, passed)
         self._still_for = np.where(stirs, 0, self._still_for + passed).astype(np.float32)
 
     def _learn(self, now: Plane, differs: NDArray[np.bool_], passed: float) -> None:
@@ -118,7 +118,10 @@ class LeftObjects:
 
     def _ripe(self, now: Plane, scale: float, at: datetime) -> Iterator[Found]:
         assert self._slow is not None
-        ripe = (self._differs_for >= self._hold) & (self._known_for >= _KNOWN * self._hold)
+        long = self._differs_for >= self._hold
+        known = self._known_for >= _KNOWN * self._hold
+        self._forget(now, long & ~known)
+        ripe = long & known
         if not ripe.any():
             return
         joined = cv2.morphologyEx(ripe.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
@@ -130,16 +133,29 @@ class LeftObjects:
                 continue
             if float((self._still_for[here] >= 0.8 * self._hold).mean()) < _STILL:
                 continue
-            long = float(np.median(self._differs_for[here & ripe]))
+            since = float(np.median(self._differs_for[here & ripe]))
             self._settle(now, x, y, width, height)
             yield Found(
                 x=round(x * scale),
                 y=round(y * scale),
                 width=round(width * scale),
                 height=round(height * scale),
-                since=at - timedelta(seconds=long),
+                since=at - timedelta(seconds=since),
                 found_at=at,
             )
+
+    def _forget(self, now: Plane, never: NDArray[np.bool_]) -> None:
+        """Learn silently what differs from a background that was never seen to be the place's."""
+        assert self._slow is not None
+        if not never.any():
+            return
+        # With what lies inside its outline: a plain surface differs only at its rim.
+        wide = cv2.dilate(never.astype(np.uint8), np.ones((11, 11), np.uint8))
+        outlines, _ = cv2.findContours(wide, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        whole = cv2.drawContours(np.zeros_like(wide), outlines, -1, 1, cv2.FILLED) > 0
+        self._slow[whole] = now[whole]
+        self._differs_for[whole] = 0
+        self._known_for[whole] = 0
 
     def _settle(self, now: Plane, x: int, y: int, width: int, height: int) -> None:
         """Learn a place as it is now, with its surroundings: it was told, once."""

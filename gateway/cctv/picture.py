@@ -95,6 +95,11 @@ class Decoder:
     ) -> None:
         self.close()
 
+    @property
+    def child(self) -> int | None:
+        """The process that decodes, if one runs."""
+        return self._child.pid if self._child is not None else None
+
     def _decoded(self, data: bytes) -> Pixels:
         if self._child is None or self._served >= _PICTURES_PER_CHILD:
             self._end()
