@@ -1,0 +1,1 @@
+"""The vision benchmark: `python -m bench.vision [--data FOLDER]`."""
