@@ -72,10 +72,10 @@ def frigate_logic(before: Plate, after: Plate, alignment: Alignment) -> Plane:
 
 #: Name, map, and from where on the mean over a region counts as changed.
 PEERS: tuple[tuple[str, Map, float], ...] = (
-    ("plain difference", plain_difference, 0.105),
-    ("SSIM, aligned", ssim_aligned, 0.5),
-    ("MOG2", mog2, 0.5),
-    ("Frigate's logic", frigate_logic, 0.5),
+    ("plain difference", plain_difference, 0.102),
+    ("SSIM, aligned", ssim_aligned, 0.428),
+    ("MOG2", mog2, 0.647),
+    ("Frigate's logic", frigate_logic, 0.571),
 )
 
 
