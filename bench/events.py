@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from tests.prove.installation import SITE, station
+from tests.prove.wiring import SITE, station
 
 
 def press(number: int, *, run: str, stations: int) -> tuple[str, Mapping[str, object]]:

@@ -20,7 +20,8 @@ from paho.mqtt.enums import CallbackAPIVersion
 from bench.events import payloads
 from bench.figure import Figure, medians
 from tests.prove.children import Child, free_port, until
-from tests.prove.installation import SITE, Installation, Wires
+from tests.prove.installation import Installation
+from tests.prove.wiring import SITE, Wires
 
 STATIONS = 20
 BROKER_CORE, SUBSCRIBER_CORE = 0, 1

@@ -24,7 +24,8 @@ from bench.events import press
 from bench.figure import Figure, medians
 from tests.prove import oracle
 from tests.prove.children import until
-from tests.prove.installation import OPERATOR, PASSWORD, SITE, Installation
+from tests.prove.installation import OPERATOR, PASSWORD, Installation
+from tests.prove.wiring import SITE
 
 STATIONS = 20
 RATE = 200

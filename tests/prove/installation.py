@@ -13,40 +13,17 @@ import httpx
 
 from api.auth import hash_password, hash_token, new_token
 from core import sealing
-from core.facts.device import SiteCode
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.rules import rules
 from core.store.database import Database
 from gateway import site as site_file
+from tests.prove import wiring
 from tests.prove.children import Child, NotReady, free_port, listening
+from tests.prove.wiring import SITE, Wires
 
-SITE = SiteCode("storm")
 GATEWAY = "gateway-1"
 OPERATOR = PersonCode("operator-1")
 PASSWORD = "operator of the storm"
-
-#: Dialect → its profile, and the address of the storm's station with this code.
-DIALECTS: Mapping[str, tuple[str, str]] = {
-    "native": ("native", "{code}"),
-    "dahua": ("dahua-vto", "DahuaVTO-{code}"),
-    "hikvision": ("hikvision-addons", "{code}"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wires:
-    """How the broker hands on what came without a promise."""
-
-    #: Bridges publish with QoS 0. The gateway subscribes with QoS 1, and gets it where the broker
-    #: is told to deliver as subscribed; else what was on the wire dies with the gateway.
-    as_subscribed: bool = True
-    max_inflight: int = 1000
-    max_queued: int = 200_000
-
-
-def station(number: int) -> str:
-    """Return the code of the storm's station, as the simulators name it."""
-    return f"storm-{number:02d}"
 
 
 class Installation:
@@ -75,8 +52,11 @@ class Installation:
         self._token = new_token()
         self._write("seal.key", self._key.hex())
         self._write("gateway.token", self._token)
-        self._write("mosquitto.conf", _mosquitto_conf(self.broker_port, folder, wires or Wires()))
-        self.site = self._write("site.toml", self._site(stations))
+        self._write(
+            "mosquitto.conf", wiring.mosquitto_conf(self.broker_port, folder, wires or Wires())
+        )
+        text = wiring.site_toml(stations, centre_url=self.centre_url, broker_url=self.broker_url)
+        self.site = self._write("site.toml", text)
         self.broker = self._broker(cores[0])
         self.centre = self._centre(cores[1])
         self.gateway = self._gateway(gateway_module, cores[0])
@@ -93,7 +73,7 @@ class Installation:
 
     def provide(self) -> None:
         """Create the tables, take over the site, and let gateway and operator in."""
-        wiring = site_file.read(self.site)
+        written = site_file.read(self.site)
         office = Unit(code=UnitCode("office"), name="管理处", kind=UnitKind.OFFICE)
         operator = Person(
             code=OPERATOR, name="值班员", unit=office.code, roles=frozenset({Role.OPERATOR})
@@ -102,7 +82,7 @@ class Installation:
         try:
             database.migrate()
             with database.begin() as store:
-                store.sites.seed(wiring.site)
+                store.sites.seed(written.site)
                 store.people.seed(SITE, [office], [operator])
                 store.people.set_password(
                     SITE, OPERATOR, login=OPERATOR, password_hash=hash_password(PASSWORD)
@@ -176,30 +156,6 @@ class Installation:
         path.chmod(0o600)
         return path
 
-    def _site(self, stations: Mapping[str, int]) -> str:
-        head = f"""\
-[site]
-code = "{SITE}"
-name = "风暴小区"
-zone = "Asia/Shanghai"
-
-[centre]
-url = "{self.centre_url}"
-token_file = "gateway.token"
-
-[broker]
-url = "{self.broker_url}"
-
-[[place]]
-code = "gate"
-name = "大门"
-"""
-        return head + "".join(
-            _device(dialect, station(number))
-            for dialect, many in stations.items()
-            for number in range(1, many + 1)
-        )
-
     def _broker(self, core: int | None) -> Child:
         return Child(
             name="broker",
@@ -269,39 +225,6 @@ def installed(program: str) -> str:
     if found is None:
         raise NotReady(f"{program} is not installed")
     return found
-
-
-def _device(dialect: str, code: str) -> str:
-    profile, address = DIALECTS[dialect]
-    # Dialects share no stations: the same name in two of them is two devices.
-    own = code if dialect == "native" else f"{dialect}-{code}"
-    return f"""
-[[device]]
-code = "{own}"
-kind = "access_control"
-profile = "{profile}"
-address = "{address.format(code=code)}"
-place = "gate"
-"""
-
-
-def _mosquitto_conf(port: int, folder: Path, wires: Wires) -> str:
-    lines = [
-        f"listener {port} 127.0.0.1",
-        "allow_anonymous true",
-        "persistence true",
-        f"persistence_location {folder}/",
-        f"max_inflight_messages {wires.max_inflight}",
-        f"max_queued_messages {wires.max_queued}",
-        "set_tcp_nodelay true",
-        f"upgrade_outgoing_qos {str(wires.as_subscribed).lower()}",
-        "log_type error",
-        "log_type warning",
-        "log_dest stderr",
-    ]
-    if os.geteuid() == 0:
-        lines.append("user root")  # else it becomes ``mosquitto``, who cannot read this folder
-    return "\n".join(lines) + "\n"
 
 
 def _answers(url: str) -> bool:

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from tests.prove import oracle
 from tests.prove.children import until
-from tests.prove.installation import Installation, Storm, Wires, station
+from tests.prove.installation import Installation, Storm
 from tests.prove.killer import Killer
 from tests.prove.oracle import Press, Verdict
+from tests.prove.wiring import Wires, station
 
 #: Longest wait until everything told has arrived, seconds.
 DRAIN = 90.0
