@@ -1,7 +1,7 @@
 """Bringing two pictures of one camera into register.
 
 A ladder: as it is → phase correlation → ORB with RANSAC → SIFT, each rung judged by how well the
-locally normalised edges agree tile by tile, then refined by ECC on those edges. A rung is climbed
+locally normalised edges agree tile by tile, and refined by ECC on those edges. A rung is climbed
 only when the one before is not good enough. Tiles, not the whole, are judged: where much has
 changed, the rest still shows that the camera stands where it stood.
 """
@@ -25,7 +25,7 @@ _TILE = 40
 #: A tile agrees when its edges correlate above this.
 _AGREES = 0.4
 #: A rung is good enough when the tiles' mean correlation reaches this.
-_GOOD = 0.6
+_GOOD = 0.45
 #: Under this share of agreeing tiles nothing was aligned: other scenes stayed under 0.11.
 _ALIGNED = 0.14
 _FEWEST_MATCHES = 8
@@ -115,11 +115,12 @@ def align(first: Plate, second: Plate) -> Alignment:
     best = max(
         _rung(first, second, np.eye(3), "as it is"), _phase(first, second), key=lambda rung: rung[0]
     )
-    if best[0] < _GOOD:
-        best = max(best, _features(first, second, "orb"), key=lambda rung: rung[0])
-    if best[0] < 0.5 * _GOOD:
-        best = max(best, _features(first, second, "sift"), key=lambda rung: rung[0])
     best = max(best, _refined(first, second, best), key=lambda rung: rung[0])
+    for kind, enough in (("orb", _GOOD), ("sift", 0.6 * _GOOD)):
+        if best[0] < enough:
+            rung = _features(first, second, kind)
+            rung = max(rung, _refined(first, second, rung), key=lambda one: one[0])
+            best = max(best, rung, key=lambda one: one[0])
     return _alignment(first, second, best)
 
 
@@ -220,6 +221,8 @@ def _features(first: Plate, second: Plate, kind: str) -> _Rung:
 
 
 def _refined(first: Plate, second: Plate, best: _Rung) -> _Rung:
+    if best[0] <= 0:  # nothing to begin with
+        return best
     start = np.asarray(best[1][:2], np.float32).copy()
     until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
     try:
