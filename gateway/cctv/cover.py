@@ -50,7 +50,8 @@ def cover(now: Plate, reference: Plate, alignment: Alignment) -> Cover:
     """Return what hides the reference's view; the alignment leads from reference to now."""
     here, there = reference.small, _moved(now, reference, alignment)
     power, other, likeness, seen = _cells(here, there)
-    gain = float(np.clip(np.median(there[there >= 0]) / max(np.median(here), 1.0), 0.2, 1.0))
+    brightness = max(float(np.median(here)), 1.0)
+    gain = float(np.clip(np.median(there[there >= 0]) / brightness, 0.2, 1.0))
     visible = (power > _STRUCTURE * noise(here) ** 2) & (power * gain**2 > _SURVIVES)
     structured = visible & (power > 0.05 * np.median(power)) & seen
     known = int(structured.sum())
