@@ -1,15 +1,24 @@
 import { afterEach, expect, test } from "vitest";
 import { remember } from "../app/settings";
-import en from "./en.json";
+import en from "./en";
 import type { components } from "../api-types";
 import { both, named, t } from "./words";
-import zh from "./zh.json";
+import zh from "./zh";
 
 afterEach(() => remember({ language: null }));
 
 test("both catalogues have the same keys, and no text is empty", () => {
   expect(Object.keys(en)).toEqual(Object.keys(zh));
   expect(Object.values({ ...zh, ...en }).filter((text) => text === "")).toEqual([]);
+});
+
+test("no key stands in two rooms, where the later would hide the earlier", () => {
+  const rooms: Record<string, object> = import.meta.glob("./zh/*.json", {
+    import: "default",
+    eager: true,
+  });
+  const keys = Object.values(rooms).flatMap((room) => Object.keys(room));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test("both name the same values to fill in", () => {

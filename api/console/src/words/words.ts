@@ -1,8 +1,8 @@
 import { remember, settings, subscribe } from "../app/settings";
 import type { Language } from "../app/settings";
 import { useSyncExternalStore } from "react";
-import en from "./en.json";
-import zh from "./zh.json";
+import en from "./en";
+import zh from "./zh";
 
 export type Key = keyof typeof zh;
 type Values = Readonly<Record<string, string | number>>;

@@ -1,0 +1,16 @@
+"""What the ladders set off."""
+
+from dataclasses import dataclass
+
+from core.facts.journal.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Entry):
+    """A step of the ladder fell due; these people were called in (五.1(3))."""
+
+    step: str
+    to: tuple[str, ...]
+    people: tuple[str, ...]
+    due_at: str
+    rule: str

@@ -1,0 +1,42 @@
+"""The tables, a file for each noun. Each row belongs to a site; its id means nothing elsewhere."""
+
+from core.store.tables.device_events import device_event, quarantine
+from core.store.tables.escalations import escalation, notice
+from core.store.tables.gateways import gateway
+from core.store.tables.issues import issue
+from core.store.tables.journal import checkpoint, cursor, journal
+from core.store.tables.people import person, session, unit
+from core.store.tables.pictures import comparison, picture, picture_file
+from core.store.tables.places import device, place, site
+from core.store.tables.reports import relay, report
+from core.store.tables.reviews import review
+from core.store.tables.running import counter, heartbeat, reply
+from core.store.tables.schema import metadata
+
+__all__ = [
+    "checkpoint",
+    "comparison",
+    "counter",
+    "cursor",
+    "device",
+    "device_event",
+    "escalation",
+    "gateway",
+    "heartbeat",
+    "issue",
+    "journal",
+    "metadata",
+    "notice",
+    "person",
+    "picture",
+    "picture_file",
+    "place",
+    "quarantine",
+    "relay",
+    "reply",
+    "report",
+    "review",
+    "session",
+    "site",
+    "unit",
+]

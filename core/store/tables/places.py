@@ -1,0 +1,42 @@
+"""Sites, their places, and the devices that hang there."""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Table
+
+from core.store.tables.schema import metadata, of, site_key
+from core.store.types import Document, UtcDateTime
+
+site = Table(
+    "site",
+    metadata,
+    Column("code", sa.String(64), primary_key=True),
+    Column("name", sa.String(200), nullable=False),
+    Column("zone", sa.String(64), nullable=False),
+)
+
+place = Table(
+    "place",
+    metadata,
+    site_key(),
+    Column("code", sa.String(64), primary_key=True),
+    Column("name", sa.String(200), nullable=False),
+    Column("parent", sa.String(64)),
+)
+
+device = Table(
+    "device",
+    metadata,
+    site_key(),
+    Column("code", sa.String(200), primary_key=True),
+    Column("system", sa.String(32), nullable=False),
+    Column("name", sa.String(200), nullable=False),
+    Column("profile", sa.String(64), nullable=False),
+    Column("address", sa.String(200), nullable=False),
+    Column("place", sa.String(64)),
+    Column("silent_after", sa.Float),
+    Column("last_heard_at", UtcDateTime),
+    Column("silent_since", UtcDateTime),
+    Column("covers", Document, nullable=False, server_default="[]"),
+    Column("keep_days", sa.Integer),
+    of("place", "place"),
+)
