@@ -60,3 +60,8 @@ test("Escape takes back what was typed before it leaves the field", () => {
   fireEvent.keyDown(field, { key: "Escape" });
   expect(field.value).toBe("垃圾");
 });
+
+test("what is chosen lacks nothing before the options have come", () => {
+  render(<Choice label="地点" options={[]} value="3-2" onPick={() => {}} required />);
+  expect(screen.getByRole("combobox").dataset.missing).toBe("false");
+});

@@ -108,7 +108,7 @@ export function Choice(props: ChoiceProps) {
         }}
         onKeyDown={press}
         data-field
-        data-missing={Boolean(required) && !chosen}
+        data-missing={Boolean(required) && value === null}
         data-testid={testId}
       />
       {open ? (
