@@ -3,6 +3,17 @@
 Fields are plain JSON values, so that what was hashed can be read again in ten years.
 """
 
+from core.facts.journal.alerting import (
+    AlertAnswered,
+    Alerted,
+    AlertExhausted,
+    AlertUnanswered,
+    CopyAcknowledged,
+    CopyOverdue,
+    CopyRead,
+    CopySent,
+    CopyUndeliverable,
+)
 from core.facts.journal.centre import (
     CallMoved,
     Claimed,
@@ -20,6 +31,7 @@ from core.facts.journal.centre import (
 )
 from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, Reopened, SentBack
 from core.facts.journal.entry import Entry
+from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
 from core.facts.journal.ladder import Escalated
 from core.facts.journal.pictures import (
     Compared,
@@ -31,21 +43,37 @@ from core.facts.journal.pictures import (
     ReviewAsked,
     Reviewed,
 )
+from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
+from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
 __all__ = [
     "Accepted",
+    "AlertAnswered",
+    "AlertExhausted",
+    "AlertUnanswered",
+    "Alerted",
     "Assigned",
+    "BriefingAcknowledged",
+    "BriefingPublished",
     "CallMoved",
     "Claimed",
     "Cleared",
     "Closed",
     "Compared",
     "Completed",
+    "CopyAcknowledged",
+    "CopyOverdue",
+    "CopyRead",
+    "CopySent",
+    "CopyUndeliverable",
     "Dismissed",
     "Entry",
     "Escalated",
     "FirstReporterCorrected",
     "FirstReporterNamed",
+    "FollowUpAsked",
+    "FollowUpMissed",
+    "FollowedUp",
     "Forwarded",
     "Handled",
     "Noted",
@@ -55,12 +83,15 @@ __all__ = [
     "PictureMissing",
     "PictureViewed",
     "PicturesExported",
+    "PicturesWaived",
     "Released",
     "Reopened",
     "ReviewAsked",
     "Reviewed",
     "SentBack",
     "Shown",
+    "StepDone",
+    "StepsWaived",
     "TakenOver",
     "Told",
 ]

@@ -1,7 +1,10 @@
 """The tables, a file for each noun. Each row belongs to a site; its id means nothing elsewhere."""
 
+from core.store.tables.alerts import alert, copy
+from core.store.tables.briefings import briefing, briefing_acknowledgement, playbook_known
 from core.store.tables.device_events import device_event, quarantine
 from core.store.tables.escalations import escalation, notice
+from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
 from core.store.tables.issues import issue
 from core.store.tables.journal import checkpoint, cursor, journal
@@ -14,13 +17,19 @@ from core.store.tables.running import counter, heartbeat, reply
 from core.store.tables.schema import metadata
 
 __all__ = [
+    "alert",
+    "briefing",
+    "briefing_acknowledgement",
     "checkpoint",
     "comparison",
+    "copy",
     "counter",
     "cursor",
     "device",
     "device_event",
     "escalation",
+    "followup",
+    "followup_clock",
     "gateway",
     "heartbeat",
     "issue",
@@ -31,6 +40,7 @@ __all__ = [
     "picture",
     "picture_file",
     "place",
+    "playbook_known",
     "quarantine",
     "relay",
     "reply",

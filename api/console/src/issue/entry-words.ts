@@ -28,7 +28,11 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;
-const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after", "handlers"]);
+const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after", "handlers", "of", "post", "posts"]);
+/** How an owner says his issue stands: it shares its field with calls. */
+const FOLLOWED = new Set(["still_open", "solved", "cannot_see"]);
+/** Here a "no" says as much as a "yes". */
+const SAID_EITHER_WAY = new Set(["coming", "asked"]);
 const PLACES = new Set(["place", "caller_place"]);
 
 /** Say what happened; a kind nobody taught us stays legible. */
@@ -39,7 +43,7 @@ export function headOf(entry: Entry): string {
 /** The entry's own fields as pairs of words; what says nothing to a reader is left out. */
 export function factsOf(entry: Entry, known: Known): [string, string][] {
   return Object.entries(entry.body)
-    .filter(([, value]) => value !== null && value !== false && value !== "" && !isEmpty(value))
+    .filter(([name, value]) => value !== null && (value !== false || SAID_EITHER_WAY.has(name)) && value !== "" && !isEmpty(value))
     .map(([name, value]) => [named("field", name), wordsOf(name, value, known)]);
 }
 
@@ -52,6 +56,8 @@ function wordsOf(name: string, value: unknown, known: Known): string {
     return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
   const text = String(value);
   if (value === true) return t("yes");
+  if (value === false) return t("no");
+  if (name === "state" && FOLLOWED.has(text)) return named("followed", text);
   if (HASH.test(text)) return text.slice(0, 8);
   if (name === "report") return `#${text}`;
   if (name === "category") return known.categories.get(text) ?? text;

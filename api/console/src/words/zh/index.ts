@@ -2,9 +2,10 @@ import codes from "./codes.json";
 import desk from "./desk.json";
 import devices from "./devices.json";
 import escalations from "./escalations.json";
+import following from "./following.json";
 import issue from "./issue.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...desk, ...devices, ...escalations, ...issue, ...queue, ...review, ...shell };
+export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...queue, ...review, ...shell };
