@@ -28,6 +28,7 @@ class Cursors:
             read = (
                 sa.select(_t.c.seq)
                 .where(_t.c.site == site.c.code, _t.c.name == name)
+                .correlate(site)  # that of the row outside, or all sites would share one cursor
                 .scalar_subquery()
             )
             unread = sa.exists().where(
