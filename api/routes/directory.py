@@ -76,7 +76,7 @@ def read_categories(work: Anybody) -> Response:
     """Return the categories of problems, in the catalogue's order."""
     return work.read(
         lambda views: CategoriesOut(
-            items=[category_out(one) for one in views.store.rules.catalogue.values()]
+            items=[category_out(one) for one in views.store.rules_of(views.site).catalogue.values()]
         )
     )
 

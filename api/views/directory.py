@@ -70,7 +70,11 @@ class Directories:
     def of(self, store: Store, site: SiteCode) -> Directory:
         """Return the names of a site."""
         known = self._known.get(site)
-        if known is not None and time.monotonic() - known.read_at < FRESH:
+        if (
+            known is not None
+            and time.monotonic() - known.read_at < FRESH
+            and known.rules is store.rules_of(site)
+        ):
             return known
         fresh = _read(store, site)
         with self._lock:
@@ -109,7 +113,7 @@ def _read(store: Store, site: SiteCode) -> Directory:
             for heard in store.sites.devices(site)
         },
         units=units,
-        rules=store.rules,
+        rules=store.rules_of(site),
         read_at=time.monotonic(),
     )
 

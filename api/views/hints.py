@@ -26,7 +26,7 @@ def of_reports(
         for report in reports
         if report.call_key is not None and report.device is not None
     ]
-    near = timedelta(seconds=HINT_SECONDS * store.rules.speed)
+    near = timedelta(seconds=HINT_SECONDS * store.speed)
     seen: dict[DeviceCode, list[DeviceEvent]] = {}
     for event in store.device_events.credentials_near(
         site, {(device, call.told_at) for call, device in calls}, within=near

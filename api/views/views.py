@@ -68,7 +68,7 @@ class Views:
             ladders[number],
             self.store.escalations.of_issues(self.site, [number])[number],
             people=lambda key: called.get((number, key), []),
-            policy=self.store.rules.policy,
+            policy=self.store.rules_of(self.site).policy,
             now=self.now,
         )
         first = reports[0] if reports else None
@@ -108,7 +108,7 @@ class Views:
                 step=ladder.fired_step(
                     one,
                     people=called.get((one.issue, one.step), []),
-                    policy=self.store.rules.policy,
+                    policy=self.store.rules_of(self.site).policy,
                 ),
             )
             for one in fired
@@ -172,7 +172,7 @@ class Views:
 
     @cached_property
     def _days(self) -> SiteDays:
-        return self.store.rules.days(self.store.sites.zone(self.site))
+        return self.store.rules_of(self.site).days(self.store.sites.zone(self.site))
 
     def _reason(self, stands: escalation.Ladder, key: str) -> Sentence:
         """Say why a step called somebody in; of another policy's step, where the issue stands."""

@@ -70,11 +70,12 @@ def audit(
 
 def _check(store: Store, site: SiteCode, issues: list[Issue]) -> list[Finding]:
     """Ask the scheme afresh what each issue waits for, and compare with the row."""
-    days = store.rules.days(store.sites.zone(site))
+    rules = store.rules_of(site)
+    days = rules.days(store.sites.zone(site))
     findings: list[Finding] = []
     for issue in issues:
         climb = policy.steps(
-            issue.urgency, reported_at=issue.reported_at, days=days, policy=store.rules.policy
+            issue.urgency, reported_at=issue.reported_at, days=days, policy=rules.policy
         )
         called = store.escalations.called(site, issue.number)
         wanted = policy.next_due_at(climb, status=issue.status, called=called)

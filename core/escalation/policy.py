@@ -12,7 +12,7 @@ Life safety stands apart, both ways: to hear of an alarm is not to hear that nob
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from core.facts import moment
 from core.facts.days import Calendar, SiteDays
 from core.facts.issue import UNHANDLED, Status, Urgency
 from core.facts.ladder import AfterRung, Called, Rung, Step
+from core.facts.pause import Paused, after
 from core.facts.people import Role
 from core.facts.policy import DayCount, Policy
 
@@ -43,23 +44,30 @@ def site_days(policy: Policy, *, zone: ZoneInfo, calendar: Calendar | None = Non
 
 
 def steps(
-    urgency: Urgency, *, reported_at: datetime, days: SiteDays, policy: Policy
+    urgency: Urgency,
+    *,
+    reported_at: datetime,
+    days: SiteDays,
+    policy: Policy,
+    paused: Sequence[Paused] = (),
 ) -> tuple[Step, ...]:
     """Return every step of the issue's ladder, in the order in which they fall due.
 
     A policy's ladders climb: no rung stands before the one above it, or the file is refused.
+    Pauses move steps that count days and the least time before them; life safety knows none.
 
     :raises NotReadable: the report has no offset, or lies at the very end of the calendar.
     """
     at = moment.utc(reported_at)
     seen: Counter[Role] = Counter()
+    count = _Count(days=days, least=policy.clock.least, paused=paused)
     climb: list[Step] = []
     for number, rung in enumerate(policy.ladders[urgency], start=1):
         seen.update(rung.to)
         nth = tuple(seen[role] for role in rung.to)
         key = f"{urgency}.{number}@v{policy.version}"
         try:
-            climb.append(_step(rung, key=key, nth=nth, at=at, days=days, least=policy.clock.least))
+            climb.append(_step(rung, key=key, nth=nth, at=at, count=count))
         except OverflowError:
             raise NotReadable(f"{moment.text(at)} lies too near the end of the calendar") from None
     return tuple(climb)
@@ -105,15 +113,16 @@ def answered(step: Step, called: Collection[Called]) -> Called | None:
     return max(calls, key=lambda call: call.at)
 
 
-def _step(
-    rung: Rung,
-    *,
-    key: str,
-    nth: tuple[int, ...],
-    at: datetime,
-    days: SiteDays,
-    least: timedelta,
-) -> Step:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    """By what an issue's days are counted."""
+
+    days: SiteDays
+    least: timedelta
+    paused: Sequence[Paused]
+
+
+def _step(rung: Rung, *, key: str, nth: tuple[int, ...], at: datetime, count: _Count) -> Step:
     if isinstance(rung, AfterRung):
         return Step(
             key=key,
@@ -125,18 +134,21 @@ def _step(
             ends_on=None,
             after=rung.after,
         )
-    ends_on = days.nth_day(at, rung.day)
-    ends = days.end_of(ends_on)
+    ends_on = count.days.nth_day(at, rung.day, count.paused)
+    unpaused_on = count.days.nth_day(at, rung.day) if count.paused else ends_on
+    ends = count.days.end_of(ends_on)
+    least = after(at, count.least, count.paused)
     return Step(
         key=key,
         to=rung.to,
         nth=nth,
-        due_at=max(ends, at + least),
+        due_at=max(ends, least),
         rule=rung.rule,
         day=rung.day,
         ends_on=ends_on,
         after=None,
-        held=at + least > ends,
+        held=least > ends,
+        unpaused_on=unpaused_on if unpaused_on != ends_on else None,
     )
 
 

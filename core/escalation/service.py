@@ -66,7 +66,7 @@ def ladders(
 ) -> dict[IssueNumber, Ladder]:
     """Return, for each issue, its steps and the sentence: which rule, who next, when, why."""
     zone = store.sites.zone(site)
-    days = store.rules.days(zone)
+    days = store.rules_of(site).days(zone)
     fired = store.escalations.of_issues(site, [issue.number for issue in issues])
     found: dict[IssueNumber, Ladder] = {}
     for issue in issues:
@@ -89,11 +89,12 @@ def ladders(
 
 
 def _climb(store: Store, issue: Issue, zone: ZoneInfo) -> tuple[Step, ...]:
+    rules = store.rules_of(issue.site)
     return policy.steps(
         issue.urgency,
         reported_at=issue.reported_at,
-        days=store.rules.days(zone),
-        policy=store.rules.policy,
+        days=rules.days(zone),
+        policy=rules.policy,
     )
 
 

@@ -76,7 +76,7 @@ def _about_reports(
     if not numbers:
         return []
     reports = store.reports.several(site, numbers)
-    speed = store.rules.speed
+    speed = store.speed
     return [
         asked
         for report in policy.not_asked(reports, store.pictures.reports_asked(site, numbers))

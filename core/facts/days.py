@@ -6,7 +6,7 @@ unless the old date comes back after it, for then the day is not over. A date th
 is no day and is not counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import NotReadable
 from core.facts import moment as moments
+from core.facts.pause import Paused
 
 #: 24:00: the end of a date is 00:00 of the next one.
 MIDNIGHT = time(0)
@@ -80,25 +81,27 @@ class SiteDays:
             closing = day + _DAY if self.day_ends_at < _NOON else day
             return self._passed(datetime.combine(closing, self.day_ends_at))
 
-    def nth_day(self, moment: datetime, n: int) -> date:
+    def nth_day(self, moment: datetime, n: int, paused: Sequence[Paused] = ()) -> date:
         """Return day ``n``; the day of report, or the first working day from it on, is day 1.
+
+        A day that ends in a pause is not counted: so nothing ever falls due in one.
 
         :raises NotReadable: as ``site_day``.
         """
         with _countable(moment):
             day = self.site_day(moment)
-            counted = int(self._counts(day))
+            counted = int(self._counts(day, paused))
             while counted < n:
                 day += _DAY
-                counted += int(self._counts(day))
+                counted += int(self._counts(day, paused))
             return day
 
-    def day_end(self, moment: datetime, n: int) -> datetime:
+    def day_end(self, moment: datetime, n: int, paused: Sequence[Paused] = ()) -> datetime:
         """Return the moment, in UTC, at which day ``n`` ends: always after ``moment``.
 
         :raises NotReadable: as ``site_day``.
         """
-        return self.end_of(self.nth_day(moment, n))
+        return self.end_of(self.nth_day(moment, n, paused))
 
     def local(self, moment: datetime) -> datetime:
         """Return the same moment with the site's offset.
@@ -121,11 +124,14 @@ class SiteDays:
                 return f"{ending.isoformat()} 24:00"
         return local.replace(tzinfo=None).isoformat(" ", "seconds" if local.second else "minutes")
 
-    def _counts(self, day: date) -> bool:
+    def _counts(self, day: date, paused: Sequence[Paused]) -> bool:
         """Pass over a date that the zone never had (Apia, 30 December 2011): it has no length."""
         if self.working is not None and not self.working.works_on(day):
             return False
-        return self.end_of(day) > self.end_of(day - _DAY)
+        ends = self.end_of(day)
+        if any(pause.begins_at < ends <= pause.ends_at for pause in paused):
+            return False
+        return ends > self.end_of(day - _DAY)
 
     def _passed(self, wall: datetime) -> datetime:
         """When the site's clock is at or past ``wall`` and never goes back before it."""

@@ -45,6 +45,8 @@ class Step:
     after: timedelta | None
     #: The day ended sooner, but the policy's least time had not passed.
     held: bool = False
+    #: The date at whose end it would have fallen due without pauses; None: none moved it.
+    unpaused_on: date | None = None
 
     @property
     def parallel(self) -> bool:

@@ -25,4 +25,4 @@ def give_up(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
 
 
 def _answerable_since(store: Store, now: datetime) -> datetime:
-    return now - timedelta(seconds=policy.ANSWERABLE_SECONDS * store.rules.speed)
+    return now - timedelta(seconds=policy.ANSWERABLE_SECONDS * store.speed)

@@ -47,7 +47,7 @@ def open_reports(
             place=place,
             told_at=told_at,
             zone=zone,
-            rules=store.rules,
+            rules=store.rules_of(site),
         )
         report = _report(ReportNumber(report_number), issue, event, opening, now=now)
         issues.append(issue)
@@ -106,7 +106,7 @@ def _issue(
         closed_at=None,
         outcome=None,
         reopened=0,
-        next_due_at=rules.arm(opening.urgency, Status.REPORTED, told_at, zone, ()),
+        next_due_at=rules.arm(opening.urgency, Status.REPORTED, told_at, zone, (), ()),
         version=0,
     )
 

@@ -142,7 +142,7 @@ def complete(
     issue = store.issues.find(site, held.issue)
     store.sites.place(site, completion.place)
     callers.check(store, site, completion.caller)
-    category = store.rules.category(completion.category)
+    category = store.rules_of(site).category(completion.category)
     urgency = completion.urgency or category.urgency
     relays = tuple(store.reports.relays(site, [report]).get(report, ()))
     owner, unknown, named = first_reporter.name(
@@ -159,7 +159,7 @@ def complete(
     )
     status = after(issue.status, Completed)
     store.journal.append(site, issue.number, completed, *named, at=now, by=by)
-    zone = store.sites.zone(site)
+    rules, zone = store.rules_of(site), store.sites.zone(site)
     called = store.escalations.called(site, issue.number)
     store.issues.change(
         issue,
@@ -170,7 +170,7 @@ def complete(
         words=completion.words.strip(),
         owner=owner,
         to_be_identified=unknown,
-        next_due_at=store.rules.arm(urgency, status, issue.reported_at, zone, called),
+        next_due_at=rules.arm(urgency, status, issue.reported_at, zone, called, ()),
         **callers.columns(completion.caller),
     )
     return store.reports.change(
@@ -264,7 +264,7 @@ def tell(
 
 
 def _lease(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
-    until = now + timedelta(seconds=store.rules.claim_seconds(report.cls))
+    until = now + timedelta(seconds=store.rules_of(report.site).claim_seconds(report.cls))
     return store.reports.change(report, claimed_by=by, claimed_until=until)
 
 

@@ -56,7 +56,7 @@ def open_telling(
         closed_at=None,
         outcome=None,
         reopened=0,
-        next_due_at=store.rules.arm(urgency, Status.REPORTED, told_at, zone, ()),
+        next_due_at=store.rules_of(site).arm(urgency, Status.REPORTED, told_at, zone, (), ()),
         version=0,
     )
     report = _report(ReportNumber(store.reports.numbers(site, 1)[0]), issue, telling, now=now)
@@ -94,7 +94,7 @@ def _check(store: Store, site: SiteCode, telling: Telling) -> Urgency:
         if relay.by_person is not None:
             store.people.find(site, relay.by_person)
     if telling.category is not None:
-        return telling.urgency or store.rules.category(telling.category).urgency
+        return telling.urgency or store.rules_of(site).category(telling.category).urgency
     return telling.urgency or Urgency.URGENT  # unknown is treated as urgent
 
 

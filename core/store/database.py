@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from core.errors import NoPictures
 from core.facts.rules import Rules
 from core.store.blobs import Blobs
+from core.store.editions import Rulebook
 from core.store.store import Store
 
 #: One lock for schema changes, any number that nothing else in the database uses.
@@ -37,7 +38,7 @@ class Database:
         """Take engines that ``open`` has prepared."""
         self._writer = writer
         self._reader = reader
-        self.rules = rules
+        self._rulebook = Rulebook(rules)
         self._blobs = blobs
 
     @classmethod
@@ -100,13 +101,13 @@ class Database:
     def begin(self) -> Iterator[Store]:
         """Open a unit of work that writes: all of it is kept, or none."""
         with self._writer.begin() as connection:
-            yield Store(connection, rules=self.rules, blobs=self._blobs)
+            yield Store(connection, rulebook=self._rulebook, blobs=self._blobs)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
         """Open a unit of work that only looks; it never waits for a writer."""
         with self._reader.connect() as connection:
-            yield Store(connection, rules=self.rules, blobs=self._blobs)
+            yield Store(connection, rulebook=self._rulebook, blobs=self._blobs)
 
     def close(self) -> None:
         """Give all connections back."""

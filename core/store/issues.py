@@ -191,7 +191,13 @@ class Issues:
             .where(_t.c.site == site)
             .order_by(_t.c.number)
         )
-        return {IssueNumber(row[0]): (row[1], row[2]) for row in rows}
+        heads = {IssueNumber(row[0]): (row[1], row[2]) for row in rows}
+        of_site = self._connection.execute(
+            sa.select(tables.site.c.entries, tables.site.c.head).where(tables.site.c.code == site)
+        ).first()
+        if of_site is not None and of_site[0]:
+            heads[IssueNumber(0)] = (of_site[0], of_site[1])
+        return heads
 
     def _found(self, query: sa.Select[Any]) -> list[Issue]:
         return [_issue(row) for row in self._connection.execute(query).mappings()]

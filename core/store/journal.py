@@ -16,6 +16,9 @@ from core.facts.journal import Entry
 from core.facts.people import PersonCode
 from core.store import bulk, chain, tables
 
+#: Under this number stand entries about the site itself: rules, roster, people, months.
+THE_SITE = IssueNumber(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -69,22 +72,18 @@ class Journal:
         at: datetime,
         by: PersonCode | None = None,
     ) -> None:
-        """Add entries to an issue's chain.
+        """Add entries to an issue's chain, or under ``THE_SITE`` to that of the site itself.
 
         :raises NotFound: no such issue at this site.
         """
-        key = (tables.issue.c.site == site) & (tables.issue.c.number == issue)
-        found = self._connection.execute(
-            sa.select(tables.issue.c.entries, tables.issue.c.head).where(key)
-        ).first()
+        of, key = _chain_of(site, issue)
+        found = self._connection.execute(sa.select(of.c.entries, of.c.head).where(key)).first()
         if found is None:
             raise NotFound(f"issue {issue} is not known here")
         rows = _chained(site, issue, entries, at=at, by=by, count=found[0], head=found[1])
         self._connection.execute(sa.insert(tables.journal), rows)
         self._connection.execute(
-            sa.update(tables.issue)
-            .where(key)
-            .values(entries=found[0] + len(rows), head=rows[-1]["hash"])
+            sa.update(of).where(key).values(entries=found[0] + len(rows), head=rows[-1]["hash"])
         )
 
     def extend(
@@ -96,6 +95,10 @@ class Journal:
         by: PersonCode | None = None,
     ) -> None:
         """Add entries to many chains at once, in the order given."""
+        about_site = [entry for issue, entry in more if issue == THE_SITE]
+        if about_site:
+            self.append(site, THE_SITE, *about_site, at=at, by=by)
+            more = [one for one in more if one[0] != THE_SITE]
         numbers = sorted({issue for issue, _ in more})
         heads = {
             row.number: (row.entries, row.head)
@@ -198,6 +201,13 @@ class Journal:
             )
             for row in self._connection.execute(query)
         ]
+
+
+def _chain_of(site: SiteCode, issue: IssueNumber) -> tuple[sa.Table, sa.ColumnElement[bool]]:
+    """Return where a chain's length and end are remembered."""
+    if issue == THE_SITE:
+        return tables.site, tables.site.c.code == site
+    return tables.issue, (tables.issue.c.site == site) & (tables.issue.c.number == issue)
 
 
 def _chained(

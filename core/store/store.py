@@ -1,16 +1,20 @@
 """One unit of work: every noun's queries on one connection, in one transaction."""
 
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from core.errors import NoPictures
-from core.facts.rules import Rules
+from core.facts.device import SiteCode
+from core.facts.people import PersonCode
+from core.facts.rules import Edition, RuleKind, Rules
 from core.store.blobs import Blobs
 from core.store.checkpoints import Checkpoints
 from core.store.comparisons import Comparisons
 from core.store.cursors import Cursors
 from core.store.device_events import DeviceEvents
+from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
 from core.store.gateways import Gateways
 from core.store.heartbeats import Heartbeats
@@ -29,12 +33,58 @@ from core.store.sites import Sites
 class Store:
     """What a service works on; it ends with the transaction that opened it."""
 
-    def __init__(self, connection: Connection, *, rules: Rules, blobs: Blobs | None = None) -> None:
+    def __init__(
+        self, connection: Connection, *, rulebook: Rulebook, blobs: Blobs | None = None
+    ) -> None:
         """Bind all queries to one connection."""
         self.connection = connection
         self._blobs = blobs
-        #: The office's rules, in the version in force when the unit of work began.
-        self.rules = rules
+        self._rulebook = rulebook
+        self._rules: dict[SiteCode, Rules] = {}
+
+    def rules_of(self, site: SiteCode) -> Rules:
+        """Return a site's rules as this unit of work sees them: asked once, then the same.
+
+        Writers take the journal's lock first, so that nobody changes the rules meanwhile.
+
+        :raises BadPolicy: a stored policy or calendar that this version cannot read.
+        :raises BadCatalogue: likewise a catalogue.
+        """
+        if site not in self._rules:
+            self._rules[site] = self._rulebook.of(self.editions, site)
+        return self._rules[site]
+
+    def put_in_force(
+        self,
+        site: SiteCode,
+        *,
+        kind: RuleKind,
+        version: int,
+        text: str,
+        by: PersonCode | None,
+        reason: str,
+        now: datetime,
+    ) -> Edition:
+        """Let a site have a version of its own from this unit of work on, which sees it at once.
+
+        :raises BadPolicy: a policy or calendar that cannot be read. :raises BadCatalogue: likewise.
+        """
+        edition = self.editions.add(
+            site, kind=kind, version=version, text=text, since=now, by=by, reason=reason
+        )
+        # Not through the rulebook: what is not committed yet is nobody else's.
+        self._rules[site] = self.shipped.amended(self.editions.in_force(site))
+        return edition
+
+    @property
+    def shipped(self) -> Rules:
+        """The rules as the product ships them: what a site has of its own goes before them."""
+        return self._rulebook.shipped
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the sites' clocks pass in a real one."""
+        return self._rulebook.shipped.speed
 
     @property
     def blobs(self) -> Blobs:
@@ -65,6 +115,11 @@ class Store:
     def cursors(self) -> Cursors:
         """How far each stage has read the journal."""
         return Cursors(self.connection)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Each site's own policy, catalogue and calendar, in versions."""
+        return Editions(self.connection)
 
     @cached_property
     def sites(self) -> Sites:

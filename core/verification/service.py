@@ -99,7 +99,7 @@ def decide(
 def _claimed(store: Store, claim: Written, now: datetime) -> None:
     site, number = claim.site, claim.issue
     issue = store.issues.find(site, number)
-    checked = store.rules.policy.verification
+    checked = store.rules_of(site).policy.verification
     why = policy.wanted(issue, policy=checked, drawn=claim.hash)
     if why is None or issue.handled_at != claim.at or store.reviews.open_of(site, number):
         return

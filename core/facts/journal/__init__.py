@@ -33,6 +33,7 @@ from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, 
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
 from core.facts.journal.ladder import Escalated
+from core.facts.journal.office import CalendarChanged, CatalogueChanged, PolicyChanged
 from core.facts.journal.pictures import (
     Compared,
     PictureAttached,
@@ -55,7 +56,9 @@ __all__ = [
     "Assigned",
     "BriefingAcknowledged",
     "BriefingPublished",
+    "CalendarChanged",
     "CallMoved",
+    "CatalogueChanged",
     "Claimed",
     "Cleared",
     "Closed",
@@ -84,6 +87,7 @@ __all__ = [
     "PictureViewed",
     "PicturesExported",
     "PicturesWaived",
+    "PolicyChanged",
     "Released",
     "Reopened",
     "ReviewAsked",

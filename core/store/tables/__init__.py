@@ -3,6 +3,7 @@
 from core.store.tables.alerts import alert, copy
 from core.store.tables.briefings import briefing, briefing_acknowledgement, playbook_known
 from core.store.tables.device_events import device_event, quarantine
+from core.store.tables.editions import edition
 from core.store.tables.escalations import escalation, notice
 from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
@@ -27,6 +28,7 @@ __all__ = [
     "cursor",
     "device",
     "device_event",
+    "edition",
     "escalation",
     "followup",
     "followup_clock",

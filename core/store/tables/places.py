@@ -12,6 +12,11 @@ site = Table(
     Column("code", sa.String(64), primary_key=True),
     Column("name", sa.String(200), nullable=False),
     Column("zone", sa.String(64), nullable=False),
+    #: How often its rules have changed: what was read from them is good for one number.
+    Column("editions", sa.Integer, nullable=False, server_default="0"),
+    #: The chain of journal entries about the site itself, which stand under issue 0.
+    Column("entries", sa.Integer, nullable=False, server_default="0"),
+    Column("head", sa.String(64), nullable=False, server_default=""),
 )
 
 place = Table(

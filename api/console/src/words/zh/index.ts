@@ -6,6 +6,7 @@ import following from "./following.json";
 import issue from "./issue.json";
 import queue from "./queue.json";
 import review from "./review.json";
+import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...queue, ...review, ...shell };
+export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...queue, ...review, ...rules, ...shell };
