@@ -7,6 +7,7 @@ from core.errors import NoPictures
 from core.escalation import service as escalation
 from core.evidence import asking, keeping
 from core.monitoring import calls
+from core.statistics import service as statistics
 from core.store.database import Database
 from core.verification import service as verification
 
@@ -16,7 +17,11 @@ SLICE = 500
 AGAIN = timedelta(minutes=10)
 
 #: The stages that read the journal behind a cursor, in the order in which they are asked.
-_FOLLOWERS = {asking.STAGE: asking.ask, verification.STAGE: verification.ask}
+_FOLLOWERS = {
+    asking.STAGE: asking.ask,
+    verification.STAGE: verification.ask,
+    statistics.STAGE: statistics.read,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,10 @@ class Cursors:
         self._move(site, name, entries[-1].seq if more else journal.last_seq(site))
         return entries
 
+    def rewind(self, site: SiteCode, name: str) -> None:
+        """Let a stage begin at the first entry again."""
+        self._move(site, name, 0)
+
     def _at(self, site: SiteCode, name: str) -> int:
         query = sa.select(_t.c.seq).where(_t.c.site == site, _t.c.name == name)
         return self._connection.scalar(query) or 0

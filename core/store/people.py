@@ -102,6 +102,13 @@ class People:
             Unit(code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind)) for row in rows
         ]
 
+    def units_of(self, site: SiteCode) -> dict[PersonCode, UnitCode]:
+        """Return for whom each person of a site works."""
+        query = sa.select(tables.person.c.code, tables.person.c.unit).where(
+            tables.person.c.site == site
+        )
+        return {PersonCode(row[0]): UnitCode(row[1]) for row in self._connection.execute(query)}
+
     def with_roles(self, site: SiteCode, roles: Collection[Role]) -> list[Person]:
         """Return the active people who are any of these, by code."""
         wanted = frozenset(roles)

@@ -11,6 +11,7 @@ from core.facts.people import PersonCode
 from core.facts.rules import Edition, RuleKind, Rules
 from core.store.blobs import Blobs
 from core.store.checkpoints import Checkpoints
+from core.store.closed_months import ClosedMonths
 from core.store.comparisons import Comparisons
 from core.store.cursors import Cursors
 from core.store.device_events import DeviceEvents
@@ -18,9 +19,12 @@ from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
 from core.store.gateways import Gateways
 from core.store.heartbeats import Heartbeats
+from core.store.issue_facts import IssueFacts
 from core.store.issues import Issues
 from core.store.journal import Journal
+from core.store.month_sums import MonthSums
 from core.store.notices import Notices
+from core.store.panels import Panels
 from core.store.people import People
 from core.store.pictures import Pictures
 from core.store.replies import Replies
@@ -185,3 +189,23 @@ class Store:
     def heartbeats(self) -> Heartbeats:
         """Signs of life of our own parts."""
         return Heartbeats(self.connection)
+
+    @cached_property
+    def issue_facts(self) -> IssueFacts:
+        """What statistics know of issues."""
+        return IssueFacts(self.connection)
+
+    @cached_property
+    def month_sums(self) -> MonthSums:
+        """What months add up to."""
+        return MonthSums(self.connection)
+
+    @cached_property
+    def closed_months(self) -> ClosedMonths:
+        """Months that are frozen."""
+        return ClosedMonths(self.connection)
+
+    @cached_property
+    def panels(self) -> Panels:
+        """The five panels."""
+        return Panels(self.connection)

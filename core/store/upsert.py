@@ -20,11 +20,7 @@ def upsert(
     """
     if not rows:
         return
-    insert = (
-        postgresql.insert(table)
-        if connection.dialect.name == "postgresql"
-        else sqlite.insert(table)
-    )
+    insert = _insert(connection, table)
     key = [column.name for column in table.primary_key]
     if update is not None and not update:
         connection.execute(insert.on_conflict_do_nothing(index_elements=key), list(rows))
@@ -36,3 +32,29 @@ def upsert(
         ),
         list(rows),
     )
+
+
+def accumulate(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    add: Collection[str],
+) -> None:
+    """Insert rows; where the primary key is there already, add the columns ``add`` to it."""
+    if not rows:
+        return
+    insert = _insert(connection, table)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=[column.name for column in table.primary_key],
+            set_={name: table.c[name] + insert.excluded[name] for name in add},
+        ),
+        list(rows),
+    )
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

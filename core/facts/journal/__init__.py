@@ -33,6 +33,7 @@ from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, 
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
 from core.facts.journal.ladder import Escalated
+from core.facts.journal.months import MonthClosed, PanelAssigned, PanelReviewed
 from core.facts.journal.office import CalendarChanged, CatalogueChanged, PolicyChanged
 from core.facts.journal.pictures import (
     Compared,
@@ -79,8 +80,11 @@ __all__ = [
     "FollowedUp",
     "Forwarded",
     "Handled",
+    "MonthClosed",
     "Noted",
     "Opened",
+    "PanelAssigned",
+    "PanelReviewed",
     "PictureAttached",
     "PictureDeleted",
     "PictureMissing",

@@ -16,12 +16,22 @@ from core.store.tables.reports import relay, report
 from core.store.tables.reviews import review
 from core.store.tables.running import counter, heartbeat, reply
 from core.store.tables.schema import metadata
+from core.store.tables.statistics import (
+    closed_month,
+    issue_fact,
+    month_count,
+    month_customer,
+    month_value,
+    occurrence,
+    panel,
+)
 
 __all__ = [
     "alert",
     "briefing",
     "briefing_acknowledgement",
     "checkpoint",
+    "closed_month",
     "comparison",
     "copy",
     "counter",
@@ -35,9 +45,15 @@ __all__ = [
     "gateway",
     "heartbeat",
     "issue",
+    "issue_fact",
     "journal",
     "metadata",
+    "month_count",
+    "month_customer",
+    "month_value",
     "notice",
+    "occurrence",
+    "panel",
     "person",
     "picture",
     "picture_file",

@@ -1,0 +1,79 @@
+"""What happened and is counted by itself: a step, a missed day, a complaint. Pure."""
+
+from collections.abc import Callable, Mapping
+
+from core.facts.month import OF_OCCURRENCES, IssueFact, Occurrence
+from core.facts.people import PersonCode
+from core.facts.place import PlaceCode
+from core.statistics.folding import Body, Office, Said
+
+#: What an entry is counted as, by its kind and what it says; None: not at all.
+_Measure = Callable[[Body], str | None]
+
+
+def _always(measure: str) -> _Measure:
+    return lambda _body: measure
+
+
+def _reviewed(body: Body) -> str | None:
+    return f"reviews_{body['verdict']}"
+
+
+def _inspected(body: Body) -> str | None:
+    return f"inspected_{body['result']}"
+
+
+def _judged(body: Body) -> str | None:
+    solved = body.get("solved")
+    if solved is None:
+        return None
+    return "judged_solved" if solved else "judged_not_solved"
+
+
+_MEASURES: Mapping[str, _Measure] = {
+    "escalated": _always("escalations"),
+    "escalated_by_hand": _always("escalations_by_hand"),
+    "follow_up_missed": _always("missed"),
+    "copy_overdue": _always("copies_overdue"),
+    "alert_unanswered": _always("alerts_unanswered"),
+    "complained": _always("complaints"),
+    "aggrieved": _always("grievances"),
+    "praised": _always("praises"),
+    "reporter_told": _always("told_back"),
+    "customer_judged": _judged,
+    "reviewed": _reviewed,
+    "inspected": _inspected,
+}
+#: The kinds of entries that are counted by themselves.
+READ = frozenset(_MEASURES)
+
+_COUNTED = frozenset(OF_OCCURRENCES)
+
+#: Where an entry names whom it is about, rather than the issue's first reporter.
+_ABOUT = ("person", "of")
+
+
+def occurrence(
+    entry: Said, body: Body, fact: IssueFact | None, office: Office
+) -> Occurrence | None:
+    """Return what is counted of an entry, with the issue's facts as they stood then."""
+    of_kind = _MEASURES.get(entry.kind)
+    measure = of_kind(body) if of_kind else None
+    if measure not in _COUNTED:
+        return None
+    about = next((body[name] for name in _ABOUT if isinstance(body.get(name), str)), None)
+    person = PersonCode(about) if about else fact.person if fact else None
+    unit = body.get("unit") or (office.units.get(person) if person else None)
+    said_place = body.get("place")
+    return Occurrence(
+        seq=entry.seq,
+        issue=entry.issue,
+        measure=measure,
+        at=entry.at,
+        month=office.month(entry.at),
+        person=person,
+        unit=unit,
+        channel=fact.channel if fact else None,
+        category=fact.category if fact else None,
+        place=PlaceCode(said_place) if said_place else fact.place if fact else None,
+    )

@@ -1,0 +1,70 @@
+"""Statistics follow the journal behind a cursor; whatever they hold can be counted again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
+from core.facts.month import IssueFact
+from core.statistics.folding import Office
+from core.statistics.taking import READ, Taken, take
+from core.store.journal import Written
+from core.store.store import Store
+
+#: The name of this stage's cursor.
+STAGE = "statistics"
+#: Entries that a recount reads at once.
+_STRETCH = 20_000
+
+
+def read(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
+    """Read what happened since the last time into facts and sums; return entries read.
+
+    Run twice it counts nothing twice: the cursor moves in the same transaction.
+    """
+    del now  # everything statistics know happened at the entry's own moment
+    store.journal.lock(site)
+    entries = store.cursors.read(site, STAGE, kinds=READ, limit=limit)
+    if entries:
+        _take(store, site, entries)
+    return len(entries)
+
+
+def catch_up(store: Store, *, site: SiteCode, now: datetime) -> None:
+    """Read everything that is in the journal now, in this unit of work."""
+    while read(store, site=site, now=now, limit=_STRETCH):
+        pass
+
+
+def recount(store: Store, *, site: SiteCode, now: datetime) -> None:
+    """Forget all facts and sums of a site and read its journal again; closed months stay.
+
+    A person's unit is the one he belongs to now, where the journal does not say it.
+    """
+    store.journal.lock(site)
+    store.issue_facts.forget(site)
+    store.month_sums.forget(site)
+    store.cursors.rewind(site, STAGE)
+    catch_up(store, site=site, now=now)
+
+
+def _take(store: Store, site: SiteCode, entries: list[Written]) -> None:
+    known = store.issue_facts.facts(site, {entry.issue for entry in entries})
+    office = Office(zone=store.sites.zone(site), units=store.people.units_of(site))
+    taken = take(entries, known=known, office=office)
+    _keep(store, site, taken, known=known)
+
+
+def _keep(store: Store, site: SiteCode, taken: Taken, *, known: Mapping[IssueNumber, IssueFact]) -> None:
+    store.issue_facts.keep(
+        site,
+        new=[fact for number, fact in taken.facts.items() if number not in known],
+        changed=[fact for number, fact in taken.facts.items() if number in known],
+        occurrences=taken.occurrences,
+    )
+    changes = taken.changes
+    for row, gained in store.month_sums.add_customers(site, changes.customers).items():
+        for measure, many in gained.items():
+            changes.count(row, measure, many)
+    store.month_sums.add_counts(site, changes.counts)
+    store.month_sums.add_values(site, changes.values)

@@ -1,0 +1,94 @@
+"""Reading entries into facts, and what that changes in the sums: pure, so a recount is the same."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from core.facts.issue import IssueNumber
+from core.facts.month import IssueFact, Occurrence, Row, Values
+from core.statistics import counting, folding, occurring
+from core.statistics.folding import Office, Said
+
+#: Kinds of entries that statistics read; all others are passed over.
+READ = folding.READ | occurring.READ
+
+
+@dataclass(slots=True)
+class Changes:
+    """What is added to sums, values and customers; what is taken away is negative."""
+
+    counts: dict[Row, Counter[str]] = field(default_factory=dict)
+    values: dict[Values, Counter[int]] = field(default_factory=dict)
+    #: (customer, row) → problems and, of these, repeats.
+    customers: dict[tuple[str, Row], list[int]] = field(default_factory=dict)
+
+    def count(self, row: Row, measure: str, many: int) -> None:
+        """Add to one sum."""
+        self.counts.setdefault(row, Counter())[measure] += many
+
+    def take(self, fact: IssueFact, many: int) -> None:
+        """Add all that an issue adds, or take it away again."""
+        measures = counting.measures(fact)
+        for row in counting.rows(fact):
+            counter = self.counts.get(row)
+            if counter is None:
+                counter = self.counts[row] = Counter()
+            for measure, n in measures.items():
+                counter[measure] += many * n
+        for group, value in counting.values(fact):
+            counted = self.values.get(group)
+            if counted is None:
+                counted = self.values[group] = Counter()
+            counted[value] += many
+        for row in counting.customer_rows(fact):
+            assert fact.customer is not None
+            told = self.customers.setdefault((fact.customer, row), [0, 0])
+            told[0] += many
+            told[1] += many * fact.repeat
+
+    def occurred(self, one: Occurrence) -> None:
+        """Add an occurrence; none is ever taken away."""
+        for row in counting.rows_of(one):
+            self.count(row, one.measure, 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Taken:
+    """What a stretch of the journal came to."""
+
+    facts: dict[IssueNumber, IssueFact] = field(default_factory=dict)
+    occurrences: list[Occurrence] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+
+def take(
+    entries: Iterable[Said], *, known: Mapping[IssueNumber, IssueFact], office: Office
+) -> Taken:
+    """Read entries in their order into the facts that are known; return what changed.
+
+    :param known: the facts, as they stand, of all issues that the entries speak of.
+    """
+    taken = Taken()
+    for entry in entries:
+        body = json.loads(entry.body)
+        fact = taken.facts.get(entry.issue) or known.get(entry.issue)
+        if entry.kind in folding.READ:
+            now = (
+                folding.begun(entry, body, office)
+                if fact is None
+                else folding.after(fact, entry, body, office)
+            )
+            if now is not None and now is not fact:
+                taken.facts[entry.issue] = now
+        else:
+            occurred = occurring.occurrence(entry, body, fact, office)
+            if occurred is not None:
+                taken.occurrences.append(occurred)
+                taken.changes.occurred(occurred)
+    for number, fact in taken.facts.items():
+        before = known.get(number)
+        if before is not None:
+            taken.changes.take(before, -1)
+        taken.changes.take(fact, 1)
+    return taken
