@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from core.facts.month import OF_OCCURRENCES, IssueFact, Occurrence
+from core.facts.month import OF_OCCURRENCES, IssueFact, MonthCode, Occurrence
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
 from core.statistics.folding import Body, Office, Said
@@ -50,7 +50,7 @@ READ = frozenset(_MEASURES)
 _COUNTED = frozenset(OF_OCCURRENCES)
 
 #: Where an entry names whom it is about, rather than the issue's first reporter.
-_ABOUT = ("person", "of")
+_ABOUT = ("person", "of", "to")
 
 
 def occurrence(
@@ -70,7 +70,8 @@ def occurrence(
         issue=entry.issue,
         measure=measure,
         at=entry.at,
-        month=office.month(entry.at),
+        # A day is missed on that day, though it is written down once the day has ended.
+        month=MonthCode(body["on"][:7]) if measure == "missed" else office.month(entry.at),
         person=person,
         unit=unit,
         channel=fact.channel if fact else None,

@@ -55,7 +55,9 @@ def _take(store: Store, site: SiteCode, entries: list[Written]) -> None:
     _keep(store, site, taken, known=known)
 
 
-def _keep(store: Store, site: SiteCode, taken: Taken, *, known: Mapping[IssueNumber, IssueFact]) -> None:
+def _keep(
+    store: Store, site: SiteCode, taken: Taken, *, known: Mapping[IssueNumber, IssueFact]
+) -> None:
     store.issue_facts.keep(
         site,
         new=[fact for number, fact in taken.facts.items() if number not in known],

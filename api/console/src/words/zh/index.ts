@@ -4,9 +4,10 @@ import devices from "./devices.json";
 import escalations from "./escalations.json";
 import following from "./following.json";
 import issue from "./issue.json";
+import month from "./month.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };

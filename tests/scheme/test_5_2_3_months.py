@@ -1,0 +1,110 @@
+"""五.2(3): the month is kept in step with the journal, and every number can be counted again."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.desk import service as desk
+from core.facts.device import EventType
+from core.facts.issue import Caller, CallerKind
+from core.facts.people import PersonCode
+from core.facts.report import Cause
+from core.monitoring import service as monitoring
+from core.statistics import service as statistics
+from core.store import tables
+from tests.office import AGENT, CLEANER, OPERATOR, SUPERVISOR, Office
+
+_KEPT = (tables.issue_fact, tables.occurrence, tables.month_count, tables.month_value)
+
+
+def kept(office: Office) -> list[list[dict[str, Any]]]:
+    """Everything statistics hold, but for rows that came to nothing."""
+    with office.database.read() as store:
+        return [
+            [
+                dict(row)
+                for row in store.connection.execute(
+                    sa.select(table).order_by(*table.primary_key)
+                ).mappings()
+                if any(value for name, value in row.items() if name not in table.primary_key)
+            ]
+            for table in _KEPT
+        ]
+
+
+def a_day(office: Office) -> None:
+    """A bit of everything: handled, escalated, dismissed, corrected, re-opened."""
+    office.accepted()
+    done = office.accepted(caller=Caller(kind=CallerKind.STAFF, person=CLEANER))
+    office.handled(done)
+    office.closed(done)
+    office.fast_forward(minutes=40)
+    office.reopened(done)
+    unknown = office.accepted(caller=Caller(kind=CallerKind.UNKNOWN))
+    office.tick()
+    office.does(
+        desk.correct_first_reporter,
+        issue=unknown,
+        by=SUPERVISOR,
+        person=None,
+        name="李",
+        reason="他来过",
+    )
+    report = office.claim(office.press("nobody"))
+    office.does(
+        monitoring.dismiss, report=report.number, by=OPERATOR, cause=Cause.TEST, reason="试机"
+    )
+    office.hears(office.event(EventType.DEVICE_SILENT), office.event(EventType.DOOR_FORCED))
+    office.fast_forward(hours=50)
+    office.hears(office.event(EventType.DEVICE_BACK))
+
+
+def test_what_is_kept_in_step_equals_a_recount(office: Office) -> None:
+    a_day(office)
+    office.tick()
+    before = kept(office)
+
+    with office.database.begin() as store:
+        statistics.recount(store, site=office.site, now=office.now)
+
+    assert kept(office) == before
+    assert len(before[0]) == 6
+    assert before[1], "steps of the ladder fell due"
+
+
+def test_reading_the_same_journal_twice_counts_nothing_twice(office: Office) -> None:
+    a_day(office)
+    office.tick()
+    before = kept(office)
+
+    office.tick()
+    with office.database.begin() as store:
+        assert statistics.read(store, site=office.site, now=office.now, limit=500) == 0
+
+    assert kept(office) == before
+
+
+def test_a_fact_says_who_found_it_and_when_it_was_answered(office: Office) -> None:
+    report = office.press("call-9")
+    office.fast_forward(seconds=5)
+    office.does(monitoring.shown, reports=[report.number], by=OPERATOR)
+    office.fast_forward(seconds=7)
+    office.claim(report)
+    office.fast_forward(seconds=20)
+    office.complete(report)
+    office.forward(report)
+    office.fast_forward(seconds=30)
+    office.does(desk.accept, issue=report.issue, by=AGENT)
+    office.tick()
+
+    with office.database.read() as store:
+        fact = store.issue_facts.facts(office.site, [report.issue])[report.issue]
+
+    assert (fact.found_by, fact.month, fact.hops) == ("customer", "2026-11", 0)
+    assert (fact.person, fact.unit, fact.operator) == (OPERATOR, "office", OPERATOR)
+    assert fact.person == PersonCode("operator-1")
+    assert [
+        (at - fact.arrived_at).total_seconds()
+        for at in (fact.shown_at, fact.claimed_at, fact.acted_at, fact.accepted_at)
+        if at is not None
+    ] == [5, 12, 32, 62]
