@@ -23,6 +23,8 @@ from core.errors import (
     NotPermitted,
     NotReadable,
     NotYours,
+    PicturesLacking,
+    StepsOpen,
 )
 from core.store.health import StoreFailed
 
@@ -36,6 +38,8 @@ STATUS: Mapping[type[CoreError], int] = {
     NotAllowedNow: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPictures: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

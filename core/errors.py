@@ -35,6 +35,14 @@ class Incomplete(CoreError):
     """Something the scheme requires is missing."""
 
 
+class StepsOpen(CoreError):
+    """Required steps of the playbook are not done."""
+
+
+class PicturesLacking(CoreError):
+    """Pictures that the category asks for are missing."""
+
+
 class NotPermitted(CoreError):
     """This role may not do that."""
 

@@ -1,37 +1,21 @@
-"""catalogue.toml → categories; a wrong file is refused with table, key and reason."""
+"""catalogue.toml → categories; a wrong file is refused with line, key and reason."""
 
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+from pydantic import RootModel, ValidationError
 
+from core.catalogue.entry import CategoryTable
+from core.catalogue.lines import line_of
 from core.errors import BadCatalogue
-from core.facts.catalogue import CategoryCode, Words
+from core.facts.catalogue import CategoryCode
 from core.facts.category import Category
-from core.facts.issue import Urgency
+
+_SAID = {"extra_forbidden": "unknown key", "missing": "is missing"}
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def fact(self) -> Words:
-        return Words(zh=self.zh, en=self.en)
-
-
-class _Category(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    name: _Words
-    urgency: Urgency
-    route: str = Field(min_length=1)
-    first_actions: _Words
-
-
-class _Document(RootModel[dict[str, _Category]]):
+class _Document(RootModel[dict[str, CategoryTable]]):
     """One table per category."""
 
 
@@ -41,24 +25,25 @@ def parse_catalogue(text: str, *, where: str) -> Mapping[CategoryCode, Category]
     :raises BadCatalogue: with one line for each mistake.
     """
     try:
-        document = _Document.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as problem:
+        document = _Document.model_validate(tomllib.loads(text.removeprefix("\ufeff")))
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise BadCatalogue(f"{where}: not TOML: {problem}") from None
     except ValidationError as problem:
-        lines = (
-            f"{where}: {'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
-            for one in problem.errors(include_url=False, include_input=False)
-        )
-        raise BadCatalogue("\n".join(lines)) from None
+        mistakes = problem.errors(include_url=False, include_input=False)
+        raise BadCatalogue(
+            "\n".join(
+                _mistake(
+                    text,
+                    where,
+                    one["loc"],
+                    _SAID.get(one["type"], one["msg"].removeprefix("Value error, ")),
+                )
+                for one in mistakes
+            )
+        ) from None
+    _each_event_once(document, text, where)
     return {
-        CategoryCode(code): Category(
-            code=CategoryCode(code),
-            name=said.name.fact(),
-            urgency=said.urgency,
-            first_actions=said.first_actions.fact(),
-            route=said.route,
-        )
-        for code, said in document.root.items()
+        CategoryCode(code): said.fact(CategoryCode(code)) for code, said in document.root.items()
     }
 
 
@@ -66,3 +51,29 @@ def default_catalogue() -> Mapping[CategoryCode, Category]:
     """Return the catalogue the product ships."""
     text = resources.files("core.catalogue").joinpath("catalogue.toml").read_text("utf-8")
     return parse_catalogue(text, where="core/catalogue/catalogue.toml")
+
+
+def _each_event_once(document: _Document, text: str, where: str) -> None:
+    """One event is answered by one category, else nobody knows whom it alerts."""
+    answered: dict[str, str] = {}
+    lines: list[str] = []
+    for code, said in document.root.items():
+        for event in said.events:
+            other = answered.setdefault(event, code)
+            if other != code:
+                reason = f"{event} is answered by {other} already"
+                lines.append(_mistake(text, where, (code, "events"), reason))
+    if lines:
+        raise BadCatalogue("\n".join(lines))
+
+
+def _mistake(text: str, where: str, path: tuple[str | int, ...], reason: str) -> str:
+    line = line_of(text, path)
+    place = f"{where}:{line}" if line is not None else where
+    return f"{place}: {_key(path)}: {reason}"
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    """Return the way to the value: ``fire.steps[2].then``, counted from 1 as people do."""
+    said = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(said).lstrip(".") or "the whole"

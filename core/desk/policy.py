@@ -4,7 +4,7 @@ from core.errors import Incomplete, NotAllowedNow
 from core.facts.issue import Issue, Outcome, Status
 
 #: Outcomes that claim the problem is gone: then somebody must have handled it.
-_GONE = frozenset({Outcome.SOLVED, Outcome.HANDLED_ON_THE_SPOT})
+GONE = frozenset({Outcome.SOLVED, Outcome.HANDLED_ON_THE_SPOT})
 
 
 def check_closing(issue: Issue, outcome: Outcome) -> None:
@@ -17,5 +17,5 @@ def check_closing(issue: Issue, outcome: Outcome) -> None:
         raise Incomplete("an issue without a first reporter cannot be closed")
     if issue.to_be_identified:
         raise Incomplete("the caller is still to be identified; the issue cannot be closed so")
-    if outcome in _GONE and issue.status is not Status.HANDLED:
+    if outcome in GONE and issue.status is not Status.HANDLED:
         raise NotAllowedNow(f"{outcome} is said of an issue that nobody has handled")

@@ -20,8 +20,9 @@ from core.facts.journal import (
 )
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
+from core.facts.playbook import Post
 from core.facts.report import Telling
-from core.register import reopening
+from core.register import playbook, reopening
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -128,10 +129,16 @@ def close(
 
     :raises NotAllowedNow: not where it stands, or said to be solved though nobody handled it.
     :raises Incomplete: nobody answers for it, the caller is to be identified, or no words.
+    :raises StepsOpen: required steps are not done. :raises PicturesLacking: it is said to be solved
+        without the pictures that its category asks for.
     """
     _said(words, "say how it ended")
     store.journal.lock(site)
-    policy.check_closing(store.issues.find(site, issue), outcome)
+    present = store.issues.find(site, issue)
+    policy.check_closing(present, outcome)
+    playbook.check_steps(store, present, posts=frozenset(Post))
+    if outcome in policy.GONE:
+        playbook.check_pictures(store, present)
     entry = Closed(outcome=outcome.value, words=words.strip())
     found, status = _step(store, site, issue, entry, by=by, now=now)
     return store.issues.change(

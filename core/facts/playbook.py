@@ -70,24 +70,16 @@ class Answered:
 
 
 def way(steps: Sequence[PlaybookStep], done: Mapping[str, Answered]) -> tuple[PlaybookStep, ...]:
-    """Return the steps that are to be gone, as far as the answers decide.
+    """Return the steps that are to be gone, as far as the answers decide: centre's, then desk's.
 
-    An optional step that nobody did is passed by; a required one that decides ends the way, for
-    nobody knows yet where it leads.
+    An optional step that nobody did is passed by; a required one that decides ends the way of its
+    post, for nobody knows yet where it leads.
     """
-    at = {step.code: place for place, step in enumerate(steps)}
-    gone: list[PlaybookStep] = []
-    here = 0
-    while here < len(steps):
-        step = steps[here]
-        gone.append(step)
-        if step.code not in done and step.required and step.choices:
-            break
-        then = _then(step, done.get(step.code))
-        if then == END:
-            break
-        here = at[then] if then is not None else here + 1
-    return tuple(gone)
+    return tuple(
+        step
+        for post in Post
+        for step in _way_of_one([step for step in steps if step.post is post], done)
+    )
 
 
 def lacking(
@@ -124,7 +116,7 @@ def check_doing(
     path = way(steps, done)
     if step not in path:
         raise NotAllowedNow(f"step {code!r} is not on the way that the answers took")
-    before = path[: path.index(step)]
+    before = [one for one in path[: path.index(step)] if one.post is step.post]
     waits = next((one.code for one in before if one.required and one.code not in done), None)
     if waits is not None:
         raise NotAllowedNow(f"step {code!r} waits for step {waits!r}")
@@ -135,6 +127,22 @@ def check_doing(
     if step.asks is not None and not words.strip():
         raise Incomplete(f"step {code!r} asks for words: {step.asks.en}")
     return step
+
+
+def _way_of_one(steps: Sequence[PlaybookStep], done: Mapping[str, Answered]) -> list[PlaybookStep]:
+    at = {step.code: place for place, step in enumerate(steps)}
+    gone: list[PlaybookStep] = []
+    here = 0
+    while here < len(steps):
+        step = steps[here]
+        gone.append(step)
+        if step.code not in done and step.required and step.choices:
+            break
+        then = _then(step, done.get(step.code))
+        if then == END:
+            break
+        here = at[then] if then is not None else here + 1
+    return gone
 
 
 def _then(step: PlaybookStep, done: Answered | None) -> str | None:

@@ -18,10 +18,11 @@ from core.facts.journal import (
 )
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
+from core.facts.playbook import Post
 from core.facts.report import Cause, Completion, Report, ReportNumber, Telling
 from core.monitoring import policy
 from core.register import caller as callers
-from core.register import first_reporter
+from core.register import first_reporter, playbook
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -212,12 +213,14 @@ def handled_on_the_spot(
     """Record that it was dealt with at once; recorded and counted (当场处理, 五.1(2)).
 
     :raises NotYours: not claimed by this person. :raises Incomplete: not completed, or no words.
+    :raises StepsOpen: required steps of the centre are not done.
     """
     _said(how, "say how it was handled")
     held = _mine(store, site, report, by=by, now=now)
     if held.completed_at is None:
         raise Incomplete("who, where and what are to be filled in before it counts as handled")
     issue = store.issues.find(site, held.issue)
+    playbook.check_steps(store, issue, posts={Post.CENTRE})
     status = after(issue.status, Handled)
     entry = Handled(how=how.strip(), on_the_spot=True)
     store.journal.append(site, issue.number, entry, at=now, by=by)

@@ -140,13 +140,16 @@ class Journal:
         bulk.add(self._connection, tables.journal, rows)
         return heads
 
-    def of_issue(self, site: SiteCode, issue: IssueNumber) -> list[Written]:
-        """Return all entries of an issue, in order."""
-        return self._found(
-            sa.select(tables.journal)
-            .where(tables.journal.c.site == site, tables.journal.c.issue == issue)
-            .order_by(tables.journal.c.ordinal)
+    def of_issue(
+        self, site: SiteCode, issue: IssueNumber, *, kinds: Collection[str] = ()
+    ) -> list[Written]:
+        """Return an issue's entries, in order; only of these kinds if any."""
+        query = sa.select(tables.journal).where(
+            tables.journal.c.site == site, tables.journal.c.issue == issue
         )
+        if kinds:
+            query = query.where(tables.journal.c.kind.in_(sorted(kinds)))
+        return self._found(query.order_by(tables.journal.c.ordinal))
 
     def after(
         self, site: SiteCode, seq: int, *, limit: int, kinds: Collection[str] = ()
