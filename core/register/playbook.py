@@ -171,7 +171,7 @@ def _waiving(
 def _category(store: Store, issue: Issue) -> Category | None:
     if issue.category is None:
         return None
-    return store.rules.catalogue.get(issue.category)
+    return store.rules_of(issue.site).catalogue.get(issue.category)
 
 
 def _read(
