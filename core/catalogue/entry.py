@@ -9,7 +9,7 @@ from core.facts.category import Category
 from core.facts.device import EventType
 from core.facts.issue import Urgency
 from core.facts.people import Role
-from core.facts.playbook import END, Alert, Choice, Needed, PlaybookStep, Post
+from core.facts.playbook import END, Alert, Choice, Needed, PlaybookStep, Room
 
 #: The step that ``tell_customers`` stands for.
 TELL_CUSTOMERS = "tell_customers"
@@ -39,7 +39,7 @@ class _Step(_Table):
     code: Code
     words: _Words
     required: bool = True
-    post: Post = Post.CENTRE
+    room: Room = Room.CENTRE
     choices: tuple[_Choice, ...] = ()
     then: Code | None = None
     asks: _Words | None = None
@@ -67,7 +67,7 @@ class _Step(_Table):
             code=self.code,
             words=self.words.fact(),
             required=self.required,
-            post=self.post,
+            room=self.room,
             choices=tuple(
                 Choice(code=one.code, words=one.words.fact(), then=one.then) for one in self.choices
             ),
@@ -110,8 +110,8 @@ class CategoryTable(_Table):
             raise ValueError("a step stands in steps twice")
         if {END, TELL_CUSTOMERS} & set(codes):
             raise ValueError(f"no step may be called {END!r} or {TELL_CUSTOMERS!r}")
-        for post in Post:
-            _check_way([step for step in self.steps if step.post is post])
+        for room in Room:
+            _check_way([step for step in self.steps if step.room is room])
         return self
 
     def fact(self, code: CategoryCode) -> Category:
@@ -142,7 +142,7 @@ def _telling(told: Words) -> PlaybookStep:
     return PlaybookStep(
         code=TELL_CUSTOMERS,
         words=Words(zh=f"告知该处客户：{told.zh}", en=f"Tell the customers there: {told.en}"),
-        post=Post.DESK,
+        room=Room.DESK,
     )
 
 

@@ -20,7 +20,7 @@ from core.facts.journal import (
 )
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
-from core.facts.playbook import Post
+from core.facts.playbook import Room
 from core.facts.report import Telling
 from core.register import playbook, reopening
 from core.register.telling import open_telling
@@ -136,7 +136,7 @@ def close(
     store.journal.lock(site)
     present = store.issues.find(site, issue)
     policy.check_closing(present, outcome)
-    playbook.check_steps(store, present, posts=frozenset(Post))
+    playbook.check_steps(store, present, rooms=frozenset(Room))
     if outcome in policy.GONE:
         playbook.check_pictures(store, present)
     entry = Closed(outcome=outcome.value, words=words.strip())

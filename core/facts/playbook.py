@@ -15,7 +15,7 @@ from core.facts.people import Role
 END = "end"
 
 
-class Post(StrEnum):
+class Room(StrEnum):
     """Whose step it is."""
 
     CENTRE = "centre"  # 监控中心
@@ -46,7 +46,7 @@ class PlaybookStep:
     code: str
     words: Words
     required: bool = True
-    post: Post = Post.CENTRE
+    room: Room = Room.CENTRE
     choices: tuple[Choice, ...] = ()
     then: str | None = None
     #: What is to be written down with it; None: nothing needs to be.
@@ -73,12 +73,12 @@ def way(steps: Sequence[PlaybookStep], done: Mapping[str, Answered]) -> tuple[Pl
     """Return the steps that are to be gone, as far as the answers decide: centre's, then desk's.
 
     An optional step that nobody did is passed by; a required one that decides ends the way of its
-    post, for nobody knows yet where it leads.
+    room, for nobody knows yet where it leads.
     """
     return tuple(
         step
-        for post in Post
-        for step in _way_of_one([step for step in steps if step.post is post], done)
+        for room in Room
+        for step in _way_of_one([step for step in steps if step.room is room], done)
     )
 
 
@@ -86,13 +86,13 @@ def lacking(
     steps: Sequence[PlaybookStep],
     done: Mapping[str, Answered],
     *,
-    posts: Collection[Post] = frozenset(Post),
+    rooms: Collection[Room] = frozenset(Room),
 ) -> tuple[PlaybookStep, ...]:
-    """Return the required steps of these posts on the way that nobody has done."""
+    """Return the required steps of these rooms on the way that nobody has done."""
     return tuple(
         step
         for step in way(steps, done)
-        if step.required and step.code not in done and step.post in posts
+        if step.required and step.code not in done and step.room in rooms
     )
 
 
@@ -116,7 +116,7 @@ def check_doing(
     path = way(steps, done)
     if step not in path:
         raise NotAllowedNow(f"step {code!r} is not on the way that the answers took")
-    before = [one for one in path[: path.index(step)] if one.post is step.post]
+    before = [one for one in path[: path.index(step)] if one.room is step.room]
     waits = next((one.code for one in before if one.required and one.code not in done), None)
     if waits is not None:
         raise NotAllowedNow(f"step {code!r} waits for step {waits!r}")

@@ -18,7 +18,7 @@ from core.facts.journal import (
 )
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
-from core.facts.playbook import Post
+from core.facts.playbook import Room
 from core.facts.report import Cause, Completion, Report, ReportNumber, Telling
 from core.monitoring import policy
 from core.register import caller as callers
@@ -220,7 +220,7 @@ def handled_on_the_spot(
     if held.completed_at is None:
         raise Incomplete("who, where and what are to be filled in before it counts as handled")
     issue = store.issues.find(site, held.issue)
-    playbook.check_steps(store, issue, posts={Post.CENTRE})
+    playbook.check_steps(store, issue, rooms={Room.CENTRE})
     status = after(issue.status, Handled)
     entry = Handled(how=how.strip(), on_the_spot=True)
     store.journal.append(site, issue.number, entry, at=now, by=by)

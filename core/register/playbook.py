@@ -12,7 +12,7 @@ from core.facts.evidence import Label, Picture, PictureState
 from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import PicturesWaived, StepDone, StepsWaived
 from core.facts.people import PersonCode
-from core.facts.playbook import Answered, Needed, PlaybookStep, Post, check_doing, lacking, way
+from core.facts.playbook import Answered, Needed, PlaybookStep, Room, check_doing, lacking, way
 from core.store.journal import Written
 from core.store.store import Store
 
@@ -134,13 +134,13 @@ def waive_pictures(
     return store.issues.change(found)
 
 
-def check_steps(store: Store, issue: Issue, *, posts: Collection[Post]) -> None:
-    """Refuse the end of an issue while required steps of these posts are open.
+def check_steps(store: Store, issue: Issue, *, rooms: Collection[Room]) -> None:
+    """Refuse the end of an issue while required steps of these rooms are open.
 
     :raises StepsOpen: names the first of them.
     """
     stands = standing(store, issue)
-    waiting = [step for step in stands.lacking if step.post in posts]
+    waiting = [step for step in stands.lacking if step.room in rooms]
     if waiting and stands.steps_waived is None:
         raise StepsOpen(f"step {waiting[0].code!r} is not done: {waiting[0].words.en}")
 

@@ -11,7 +11,7 @@ from core.facts.playbook import (
     Answered,
     Choice,
     PlaybookStep,
-    Post,
+    Room,
     check_doing,
     lacking,
     way,
@@ -83,11 +83,11 @@ def test_no_step_is_done_before_what_it_waits_for(
 def test_the_desks_steps_wait_for_no_answer_at_the_centre() -> None:
     steps = (
         PlaybookStep(code="ask", words=_WORDS, choices=(_choice("y", END), _choice("n", END))),
-        PlaybookStep(code="tell", words=_WORDS, post=Post.DESK),
+        PlaybookStep(code="tell", words=_WORDS, room=Room.DESK),
     )
     assert [step.code for step in way(steps, {})] == ["ask", "tell"]
     check_doing(steps, {}, code="tell", answer=None, words="")
-    assert [one.code for one in lacking(steps, {}, posts={Post.DESK})] == ["tell"]
+    assert [one.code for one in lacking(steps, {}, rooms={Room.DESK})] == ["tell"]
 
 
 def test_another_answer_leads_another_way() -> None:
