@@ -55,5 +55,9 @@ class BadPolicy(CoreError):
     """The policy file does not say what a policy must say."""
 
 
+class BadRoster(CoreError):
+    """The roster does not say what a roster must say."""
+
+
 class BadCatalogue(CoreError):
     """The catalogue file does not say what a catalogue must say."""

@@ -15,7 +15,7 @@ from core.facts.catalogue import CategoryCode
 from core.facts.issue import Urgency
 from core.facts.ladder import AfterRung, DayRung, Rung
 from core.facts.people import Role
-from core.facts.policy import Clock, DayCount, Monitoring, Policy, Target, Verification
+from core.facts.policy import STAND_IN, Clock, DayCount, Monitoring, Policy, Target, Verification
 from core.facts.report import ReportClass
 
 _CLOCK_TIME = re.compile(r"(?!00:00)(?:[01]\d|2[0-3]):[0-5]\d|24:00")
@@ -155,6 +155,10 @@ class _Followup(toml_text.Table):
     hour: Annotated[int, Field(strict=True, ge=0, le=23)]
 
 
+class _Roster(toml_text.Table):
+    stand_in_seconds: Annotated[int, Field(strict=True, ge=60, le=86_400)] = 1_800
+
+
 class _Verification(toml_text.Table):
     categories: tuple[Annotated[str, Field(min_length=1, max_length=64)], ...] = ()
     sample_percent: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
@@ -177,6 +181,7 @@ class _Document(toml_text.Table):
     monitoring: _Monitoring | None = None
     followup: _Followup | None = None
     verification: _Verification | None = None
+    roster: _Roster | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -199,6 +204,9 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
     checked = fallback.verification if fallback else Verification()
     if said.verification:
         checked = said.verification.fact()
+    stand_in = fallback.stand_in if fallback else STAND_IN
+    if said.roster:
+        stand_in = timedelta(seconds=said.roster.stand_in_seconds)
     missing = [f"ladder.{urgency}" for urgency in Urgency if urgency not in ladders]
     if missing or monitoring is None or hour is None:
         missing += ["monitoring"] * (monitoring is None) + ["followup"] * (hour is None)
@@ -210,6 +218,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         monitoring=monitoring,
         followup_hour=hour,
         verification=checked,
+        stand_in=stand_in,
     )
 
 

@@ -1,6 +1,6 @@
 """The ladder climbs: whoever is due is called in, once, and the issue waits for its next step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from core.facts import moment
 from core.facts.catalogue import Words
 from core.facts.device import SiteCode
 from core.facts.issue import Issue, IssueNumber
-from core.facts.journal import Entry, Escalated
+from core.facts.journal import DeputyCalledIn, Entry, Escalated
 from core.facts.ladder import Called, Step
-from core.facts.people import Person, PersonCode
+from core.facts.roster import CalledIn
+from core.roster import service as roster
+from core.roster.standing import Standing
 from core.store.escalations import Fired
 from core.store.store import Store
 
@@ -38,20 +40,21 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
     if not issues:
         return 0, 0
     zone = store.sites.zone(site)
-    people = store.people.all(site)
+    here = roster.standing(store, site=site, at=now)
     fired_before = store.escalations.of_issues(site, [issue.number for issue in issues])
     entries: list[tuple[IssueNumber, Entry]] = []
     fired: list[Fired] = []
-    notices: list[tuple[IssueNumber, str, PersonCode]] = []
+    notices: list[tuple[IssueNumber, str, CalledIn]] = []
     next_due: dict[IssueNumber, datetime | None] = {}
     for issue in issues:
         called = _called(fired_before[issue.number])
         climb = _climb(store, issue, zone)
         for step in policy.due(climb, status=issue.status, called=called, now=now):
-            persons = _called_in(step, people)
+            persons = here.called_in(step.to)
             entries.append((issue.number, _escalated(step, persons)))
+            entries.extend((issue.number, told) for told in _deputies(step, persons, here))
             fired.append(_fired(issue, step, now))
-            notices.extend((issue.number, step.key, person.code) for person in persons)
+            notices.extend((issue.number, step.key, one) for one in persons)
             called = (*called, Called(key=step.key, to=step.to, at=now))
         next_due[issue.number] = policy.next_due_at(climb, status=issue.status, called=called)
     store.journal.extend(site, entries, at=now)
@@ -102,16 +105,25 @@ def _called(fired: Sequence[Fired]) -> tuple[Called, ...]:
     return tuple(Called(key=one.step, to=one.to, at=one.fired_at) for one in fired)
 
 
-def _called_in(step: Step, people: Sequence[Person]) -> list[Person]:
-    roles = frozenset(step.to)
-    return [person for person in people if person.active and person.roles & roles]
+def _deputies(step: Step, persons: Sequence[CalledIn], here: Standing) -> Iterator[DeputyCalledIn]:
+    """Name both: who is away or has somebody standing in for him, and who answers (E11)."""
+    for one in persons:
+        if one.instead_of is not None:
+            absence = here.absence(one.instead_of)
+            yield DeputyCalledIn(
+                step=step.key,
+                deputy=one.person,
+                absent=one.instead_of,
+                reason=absence.reason if absence is not None else None,
+                until=moment.text(absence.ends_at) if absence is not None else None,
+            )
 
 
-def _escalated(step: Step, persons: Sequence[Person]) -> Escalated:
+def _escalated(step: Step, persons: Sequence[CalledIn]) -> Escalated:
     return Escalated(
         step=step.key,
         to=tuple(role.value for role in step.to),
-        people=tuple(person.code for person in persons),
+        people=tuple(one.person for one in persons),
         due_at=moment.text(step.due_at),
         rule=step.rule,
     )

@@ -11,6 +11,9 @@ from core.facts.issue import Urgency
 from core.facts.ladder import Rung
 from core.facts.report import ReportClass
 
+#: Chinese control rooms let somebody stand in for half an hour, noted.
+STAND_IN = timedelta(minutes=30)
+
 
 class DayCount(StrEnum):
     """Which days the ladders count."""
@@ -76,3 +79,5 @@ class Policy:
     #: The hour of the site's civil day at which the daily follow-up is asked for (五.1(3)①).
     followup_hour: int
     verification: Verification = Verification()
+    #: For at most so long somebody stands at another's post (顶岗).
+    stand_in: timedelta = STAND_IN

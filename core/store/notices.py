@@ -11,6 +11,7 @@ from core.errors import NotFound
 from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
+from core.facts.roster import CalledIn
 from core.store import tables
 
 _t = tables.notice
@@ -25,6 +26,8 @@ class Notice:
     issue: IssueNumber
     step: str
     person: PersonCode
+    #: Who is away, where somebody is called in for him.
+    instead_of: PersonCode | None
     at: datetime
     acknowledged_at: datetime | None
 
@@ -39,14 +42,21 @@ class Notices:
     def add(
         self,
         site: SiteCode,
-        calls: Iterable[tuple[IssueNumber, str, PersonCode]],
+        calls: Iterable[tuple[IssueNumber, str, CalledIn]],
         *,
         at: datetime,
     ) -> None:
-        """Tell people about steps: ``(issue, step, person)`` each."""
+        """Tell people about steps: ``(issue, step, who is called in)`` each."""
         rows = [
-            {"site": site, "issue": issue, "step": step, "person": person, "at": at}
-            for issue, step, person in calls
+            {
+                "site": site,
+                "issue": issue,
+                "step": step,
+                "person": one.person,
+                "instead_of": one.instead_of,
+                "at": at,
+            }
+            for issue, step, one in calls
         ]
         if rows:
             self._connection.execute(sa.insert(_t), rows)

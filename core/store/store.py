@@ -30,6 +30,7 @@ from core.store.pictures import Pictures
 from core.store.replies import Replies
 from core.store.reports import Reports
 from core.store.reviews import Reviews
+from core.store.roster import Roster
 from core.store.sessions import Sessions
 from core.store.sites import Sites
 
@@ -124,6 +125,11 @@ class Store:
     def editions(self) -> Editions:
         """Each site's own policy, catalogue and calendar, in versions."""
         return Editions(self.connection)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who stands where and when."""
+        return Roster(self.connection)
 
     @cached_property
     def sites(self) -> Sites:

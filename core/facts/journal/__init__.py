@@ -32,9 +32,17 @@ from core.facts.journal.centre import (
 from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, Reopened, SentBack
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
-from core.facts.journal.ladder import Escalated
+from core.facts.journal.ladder import DeputyCalledIn, Escalated
 from core.facts.journal.months import MonthClosed, PanelAssigned, PanelReviewed
-from core.facts.journal.office import CalendarChanged, CatalogueChanged, PolicyChanged
+from core.facts.journal.office import (
+    AbsenceCancelled,
+    AbsenceEntered,
+    CalendarChanged,
+    CatalogueChanged,
+    PolicyChanged,
+    RosterChanged,
+    StandInEntered,
+)
 from core.facts.journal.pictures import (
     Compared,
     PictureAttached,
@@ -49,6 +57,8 @@ from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
 __all__ = [
+    "AbsenceCancelled",
+    "AbsenceEntered",
     "Accepted",
     "AlertAnswered",
     "AlertExhausted",
@@ -70,6 +80,7 @@ __all__ = [
     "CopyRead",
     "CopySent",
     "CopyUndeliverable",
+    "DeputyCalledIn",
     "Dismissed",
     "Entry",
     "Escalated",
@@ -96,8 +107,10 @@ __all__ = [
     "Reopened",
     "ReviewAsked",
     "Reviewed",
+    "RosterChanged",
     "SentBack",
     "Shown",
+    "StandInEntered",
     "StepDone",
     "StepsWaived",
     "TakenOver",

@@ -33,3 +33,47 @@ class CatalogueChanged(Entry):
     version: int
     sha256: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChanged(Entry):
+    """Posts, shifts or duties were written; what stands there now is known by its hash."""
+
+    #: ``post``, ``shift`` or ``duties``.
+    what: str
+    sha256: str
+    #: The text that was hashed, where it is not too long.
+    said: str | None = None
+    first_on: str | None = None
+    last_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEntered(Entry):
+    """Somebody is away, and who answers for him."""
+
+    absence: int
+    person: str
+    begins_at: str
+    ends_at: str
+    deputy: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceCancelled(Entry):
+    """He is back sooner, or it was a mistake."""
+
+    absence: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInEntered(Entry):
+    """Somebody stands at another's post for a short while."""
+
+    post: str
+    person: str
+    instead_of: str
+    ends_at: str
+    reason: str

@@ -14,6 +14,7 @@ from core.store.tables.pictures import comparison, picture, picture_file
 from core.store.tables.places import device, place, site
 from core.store.tables.reports import relay, report
 from core.store.tables.reviews import review
+from core.store.tables.roster import absence, duty, post, shift, stand_in
 from core.store.tables.running import counter, heartbeat, reply
 from core.store.tables.schema import metadata
 from core.store.tables.statistics import (
@@ -27,6 +28,7 @@ from core.store.tables.statistics import (
 )
 
 __all__ = [
+    "absence",
     "alert",
     "briefing",
     "briefing_acknowledgement",
@@ -38,6 +40,7 @@ __all__ = [
     "cursor",
     "device",
     "device_event",
+    "duty",
     "edition",
     "escalation",
     "followup",
@@ -59,12 +62,15 @@ __all__ = [
     "picture_file",
     "place",
     "playbook_known",
+    "post",
     "quarantine",
     "relay",
     "reply",
     "report",
     "review",
     "session",
+    "shift",
     "site",
+    "stand_in",
     "unit",
 ]

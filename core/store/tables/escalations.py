@@ -26,6 +26,7 @@ notice = Table(
     Column("issue", sa.BigInteger, nullable=False),
     Column("step", sa.String(32), nullable=False),
     Column("person", sa.String(64), nullable=False),
+    Column("instead_of", sa.String(64)),
     Column("at", UtcDateTime, nullable=False),
     Column("acknowledged_at", UtcDateTime),
     of("issue", "issue"),

@@ -15,7 +15,15 @@ metadata = MetaData(
 # SQLite only counts up by itself in a column of exactly INTEGER.
 serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-_KEY = {"place": "code", "unit": "code", "person": "code", "issue": "number", "report": "number"}
+_KEY = {
+    "place": "code",
+    "unit": "code",
+    "person": "code",
+    "post": "code",
+    "shift": "code",
+    "issue": "number",
+    "report": "number",
+}
 
 
 def site_key() -> Column[str]:
