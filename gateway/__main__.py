@@ -13,7 +13,7 @@ from pathlib import Path
 
 import structlog
 
-from gateway import settings, site
+from gateway import lasting, settings, site
 from gateway.spool import SpoolFailed, SpoolInUse
 from gateway.supervisor import Gateway
 
@@ -37,6 +37,7 @@ def main() -> int:
     except (settings.Unconfigured, SpoolInUse, SpoolFailed) as problem:
         log.critical("cannot begin", reason=str(problem))
         return 1
+    lasting.set_aside()
     log.info("gateway runs", data=str(arguments.data), version=sys.version.split()[0])
     ending.wait()
     gateway.stop()
