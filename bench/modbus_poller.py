@@ -17,6 +17,7 @@ from pymodbus.client import AsyncModbusTcpClient
 
 from core.facts.device import DeviceCode, SiteCode, System
 from core.facts.place import Device, PlaceCode
+from gateway import lasting
 from gateway.fire_phone.adapter import FirePhone
 from gateway.fire_phone.address import Address
 from gateway.fire_phone.profile import Profile, load
@@ -64,12 +65,17 @@ def ours(ports: list[int], told: Told) -> None:
     link.start(inbox.put)
 
     def read() -> None:
+        asked_at = time.monotonic()
         while True:
             for delivery in inbox.take(500, timeout=1.0):
                 reading = adapter.read(delivery.message)
                 told.events += (reading.event is not None) + len(reading.also)
+            if time.monotonic() - asked_at >= 1.0:  # as the gateway's writer does
+                asked_at = time.monotonic()
+                told.events += len(adapter.elapsed(_now()))
 
     threading.Thread(target=read, daemon=True).start()
+    lasting.set_aside()
 
 
 def bare(ports: list[int]) -> None:

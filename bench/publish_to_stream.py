@@ -69,7 +69,7 @@ def _round(folder: Path, many: int) -> tuple[float, float]:
     times = Times()
     try:
         place.start()
-        with _console(place, times), _peer(place.broker_port, times) as peer:
+        with console(place, times), _peer(place.broker_port, times) as peer:
             _publish(peer, times, run="warm", many=WARMING)
             if not until(lambda: bool(times.seen), within=20):
                 raise TimeoutError("nothing comes through")
@@ -126,7 +126,7 @@ def without_delay(wire: object) -> None:
 
 
 @contextmanager
-def _console(place: Installation, times: Times) -> Iterator[None]:
+def console(place: Installation, times: Times) -> Iterator[None]:
     """Follow the stream as an operator's console does."""
     following = threading.Event()
     client = httpx.Client(base_url=place.centre_url, timeout=60, trust_env=False)

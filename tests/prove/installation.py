@@ -38,9 +38,11 @@ class Installation:
         wires: Wires | None = None,
         gateway_module: str = "gateway",
         cores: tuple[int | None, int | None] = (None, None),
+        more_devices: str = "",
     ) -> None:
         """Prepare for ``stations`` of each dialect.
 
+        :param more_devices: tables for the site file, as they stand there.
         :param cores: the core of broker and gateway, and the core of the centre.
         """
         self.folder = folder
@@ -56,7 +58,7 @@ class Installation:
             "mosquitto.conf", wiring.mosquitto_conf(self.broker_port, folder, wires or Wires())
         )
         text = wiring.site_toml(stations, centre_url=self.centre_url, broker_url=self.broker_url)
-        self.site = self._write("site.toml", text)
+        self.site = self._write("site.toml", text + more_devices)
         self.broker = self._broker(cores[0])
         self.centre = self._centre(cores[1])
         self.gateway = self._gateway(gateway_module, cores[0])
