@@ -14,6 +14,7 @@ from api.gateway_tokens import GatewayTokens
 from api.metrics import Metrics
 from api.middleware import BodyLimit, ProtectiveHeaders, Timed
 from api.routes import (
+    camera_rules,
     desk,
     device_events,
     directory,
@@ -87,6 +88,7 @@ def bare_app(**options: object) -> FastAPI:
         notices,
         pictures,
         reviews,
+        camera_rules,
         directory,
         device_events,
         gateways,

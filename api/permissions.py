@@ -25,6 +25,7 @@ class Action(StrEnum):
     CORRECT_FIRST_REPORTER = "correct_first_reporter"
     SEE_PICTURES = "see_pictures"
     REVIEW = "review"
+    UNMUTE_RULE = "unmute_rule"
     SEE_ESCALATIONS = "see_escalations"
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
@@ -61,6 +62,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PICTURES: _everybody - {Role.ADMINISTRATOR},
     # Whoever sits before recordings; who handled it is refused by the core.
     Action.REVIEW: _centre,
+    Action.UNMUTE_RULE: _directors,
     Action.SEE_ESCALATIONS: _leaders,
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from core.errors import NoPictures
 from core.escalation import service as escalation
 from core.evidence import asking, keeping
+from core.findings import service as findings
 from core.monitoring import calls
 from core.statistics import service as statistics
 from core.store.database import Database
@@ -21,6 +22,7 @@ _FOLLOWERS = {
     asking.STAGE: asking.ask,
     verification.STAGE: verification.ask,
     statistics.STAGE: statistics.read,
+    findings.STAGE: findings.judge,
 }
 
 

@@ -21,6 +21,7 @@ CAMERA_KEYS = (
     "interval_seconds",
     "keep_seconds",
     "masks",
+    "region",
     "find",
 )
 KEEP_SECONDS = 60.0
@@ -86,6 +87,7 @@ def mistakes(
     yield from _reach(row, folder)
     yield from _log_in(row)
     yield from _finds(row, places)
+    yield from _regions(row)
     covers = row.get("covers")
     for place in covers if isinstance(covers, list) else ():
         if isinstance(place, str) and place not in places:
@@ -119,6 +121,35 @@ def _finds(row: Mapping[str, object], places: Collection[str]) -> Iterator[tuple
             yield "find", "lit_from and lit_until go together"
         if what != "lamp_out" and "lit_from" in find:
             yield "find", "lit_from is for lamps"
+
+
+def _regions(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with regions: each is of one covered place and has an area."""
+    regions, covers = row.get("region"), row.get("covers")
+    seen: set[str] = set()
+    for region in regions if isinstance(regions, list) else ():
+        place = region.get("place") if isinstance(region, dict) else None
+        if not isinstance(place, str):
+            continue
+        if not isinstance(covers, list) or place not in covers:
+            yield "region", f"{place[:80]!r} is not among what the camera covers"
+        if place in seen:
+            yield "region", f"{place[:80]!r} has two regions"
+        seen.add(place)
+        if _area(region.get("corners")) == 0:
+            yield "region", f"the region of {place[:80]!r} has no area"
+
+
+def _area(corners: object) -> float | None:
+    """Return the area of a polygon in shares of the picture; None: it is not written as one."""
+    try:
+        points = [(float(x), float(y)) for x, y in corners]  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return None
+    turned = (*points[1:], *points[:1])
+    return (
+        abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(points, turned, strict=True))) / 2
+    )
 
 
 def _log_in(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,7 @@ class CameraWatch:
         }
         self._looks: dict[DeviceCode, Look] = {}
         self._heard: dict[DeviceCode, datetime] = {}
+        self._muted: frozenset[tuple[str, str]] = frozenset()
         self._untold: list[DeviceEvent] = []
         self._news = threading.Condition()
 
@@ -113,6 +114,12 @@ class CameraWatch:
         """Return when each camera last handed out a picture; for any thread."""
         with self._news:
             return dict(self._heard)
+
+    def mute(self, rules: frozenset[tuple[str, str]]) -> None:
+        """Let these rules, by camera and kind, tell nothing; all others may. For any thread."""
+        if rules != self._muted:
+            log.warning("rules muted by the centre", rules=sorted(rules))
+        self._muted = rules
 
     def run(self, stopping: threading.Event) -> None:
         """Judge until told to stop."""
@@ -171,6 +178,8 @@ class CameraWatch:
             log.warning("a reference cannot be kept", camera=camera, reason=str(problem))
         if well:
             for event in watched.findings.look(pixels, plate, clean=clean, at=still.taken_at):
+                if (camera, event.type.value) in self._muted:
+                    continue
                 self._untold.append(event)
                 self._show(event, still)
         return found.state, found.reasons

@@ -16,6 +16,7 @@ from gateway.camera_watch import CameraWatch, Outlook
 from gateway.cctv.lane import Lane
 from gateway.cctv.lanes import Lanes
 from gateway.cctv.picture import Decoder
+from gateway.cctv.references import References
 from gateway.cctv.ring import Ring
 from gateway.comparing import Comparing
 from gateway.links.camera_alerts import AlertStream
@@ -94,6 +95,12 @@ class Cameras:
             answers=self._answers,
             decoder=watching,
             zone=plans.zone,
+            references=References(
+                data / "references",
+                views={one.code: one.view for one in plans.cameras},
+                zone=plans.zone,
+                decoder=watching,
+            ),
         )
 
     def uplink(self) -> tuple[PictureUplink, PictureLine]:
@@ -108,7 +115,11 @@ class Cameras:
         """Return what asks the centre, and its line."""
         line = self._line()
         wants = Wants(
-            line=line, answers=self._answers, ask=self.lanes.ask, compare=self.comparing.ask
+            line=line,
+            answers=self._answers,
+            ask=self.lanes.ask,
+            compare=self.comparing.ask,
+            mute=self.watch.mute,
         )
         return wants, line
 

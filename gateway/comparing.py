@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import structlog
 
+from gateway.adapter import Unreadable
 from gateway.answers import Answers, Evidence
 from gateway.cctv import opinion
 from gateway.cctv.opinion import Opinion, Sides
 from gateway.cctv.picture import Decoder
+from gateway.cctv.references import Reference, References
 from gateway.picture_line import CentreAway, PictureGone, PictureLine, Want
 from gateway.picture_spool import PictureSpool
 
@@ -38,8 +40,13 @@ class Comparing:
         answers: Answers,
         decoder: Decoder,
         zone: tzinfo,
+        references: References,
     ) -> None:
-        """Take pictures from our own spool, else over ``line``; times are shown in ``zone``."""
+        """Take pictures from our own spool, else over ``line``; times are shown in ``zone``.
+
+        Where the centre names no picture of the place in order, the nearest of ``references`` is.
+        """
+        self._references = references
         self._pictures = pictures
         self._line = line
         self._answers = answers
@@ -90,15 +97,33 @@ class Comparing:
     def _opinion(self, want: Want) -> Opinion:
         if want.before is None or want.after is None:
             return opinion.impossible("two pictures are needed")
+        before = self._bytes(want.before)
+        reference = self._reference(want, before)
         sides = Sides(
             camera=want.camera,
-            before=self._bytes(want.before),
+            before=before,
             after=self._bytes(want.after),
-            reference=self._bytes(want.reference) if want.reference is not None else None,
+            reference=reference.content if reference is not None else None,
+            reference_at=reference.learnt_at if reference is not None else None,
             before_at=self._civil(want.before_at),
             after_at=self._civil(want.after_at),
         )
         return opinion.opinion(sides, region=want.region, decoder=self._decoder)
+
+    def _reference(self, want: Want, before: bytes) -> Reference | None:
+        """Return the place in order: what the centre names, else the nearest we have learnt.
+
+        :raises CentreAway: :raises PictureGone: as ``_bytes``
+        """
+        if want.reference is not None:
+            return Reference(content=self._bytes(want.reference), learnt_at=None)
+        if want.before_at is None:
+            return None  # nobody knows what was learnt before it
+        try:
+            seen = opinion.plate(before, self._decoder)
+        except Unreadable:
+            return None
+        return self._references.nearest(want.camera, to=seen, before=want.before_at)
 
     def _bytes(self, sha256: str) -> bytes:
         """Return a picture, ours or the centre's.

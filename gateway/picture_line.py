@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import httpx
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -43,6 +43,7 @@ class Want(BaseModel):
     label: Literal["before", "at", "after", "now"] | None = None
     before: Sha256 | None = None
     after: Sha256 | None = None
+    #: The place in order; None: the gateway takes the nearest of those it has learnt itself.
     reference: Sha256 | None = None
     #: When the two were taken, for the sheet that explains the comparison.
     before_at: AwareDatetime | None = None
@@ -57,8 +58,26 @@ class Want(BaseModel):
         return moment.utc(self.moment)
 
 
+class Muted(BaseModel):
+    """A rule of a camera that operators rejected too often: it is to find nothing."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    camera: str
+    what: str
+
+
+class WantsList(NamedTuple):
+    """What the centre wants, why some of it cannot be read, and which rules are muted."""
+
+    wants: list[Want]
+    bad: list[str]
+    muted: frozenset[tuple[str, str]]
+
+
 class _Listed(BaseModel):
     items: list[object]
+    muted: tuple[Muted, ...] = ()
 
 
 class _Error(BaseModel):
@@ -129,8 +148,8 @@ class PictureLine:
             raise CentreAway("the centre's picture is not the one that was asked for")
         return content
 
-    def wants(self) -> tuple[list[Want], list[str]]:
-        """Return what the centre wants, waiting a while for it, and why some cannot be read.
+    def wants(self) -> WantsList:
+        """Return what the centre wants, waiting a while for it.
 
         :raises CentreAway: there is no list
         """
@@ -140,7 +159,8 @@ class PictureLine:
             listed = _Listed.model_validate(json.loads(content))
         except (ValueError, RecursionError):
             raise CentreAway("answered, but not as the centre does") from None
-        return _read(listed.items)
+        wants, bad = _read(listed.items)
+        return WantsList(wants, bad, frozenset((one.camera, one.what) for one in listed.muted))
 
     def close(self) -> None:
         """End the connection."""

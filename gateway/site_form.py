@@ -84,6 +84,13 @@ class PlaceTable(_Table):
     parent: Known | None = None
 
 
+class RegionTable(_Table):
+    """``[[device.region]]``: where in a camera's picture a place lies."""
+
+    place: Known
+    corners: Mask
+
+
 class FindTable(_Table):
     """``[[device.find]]``: something that a camera shall look for."""
 
@@ -115,6 +122,7 @@ class DeviceTable(_Table):
     interval_seconds: Annotated[float, Field(ge=0.2, le=3600)] | None = None
     keep_seconds: Annotated[float, Field(ge=0, le=600)] | None = None
     masks: list[Mask] = Field(default_factory=list)
+    region: list[RegionTable] = Field(default_factory=list)
     find: list[FindTable] = Field(default_factory=list)
 
 

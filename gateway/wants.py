@@ -33,12 +33,17 @@ class Wants:
         answers: Answers,
         ask: Callable[[str, Asked], None],
         compare: Callable[[Want, Callable[[], None]], None],
+        mute: Callable[[frozenset[tuple[str, str]]], None],
     ) -> None:
-        """Hand pictures to ``ask`` and comparisons to ``compare``; neither may wait."""
+        """Hand pictures to ``ask``, comparisons to ``compare``, muted rules to ``mute``.
+
+        None of them may wait.
+        """
         self._line = line
         self._answers = answers
         self._ask = ask
         self._compare = compare
+        self._mute = mute
         self._in_hand: set[str] = set()
         self._guard = threading.Lock()
         self._pause = Pause(least=1.0, most=30.0)
@@ -68,10 +73,11 @@ class Wants:
         :raises CentreAway: there is no list
         :raises SpoolFailed: nobody knows what was answered
         """
-        wants, bad = self._line.wants()
-        for reason in bad:
+        listed = self._line.wants()
+        for reason in listed.bad:
             log.error("the centre wants something that cannot be read", reason=reason)
-        return sum(self._take(want) for want in wants)
+        self._mute(listed.muted)
+        return sum(self._take(want) for want in listed.wants)
 
     def _take(self, want: Want) -> bool:
         with self._guard:

@@ -1,6 +1,7 @@
 """A camera at the office's door, and a gateway that answers what the centre wants of it."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 
 from core.evidence import answering, asking, receiving
@@ -8,7 +9,7 @@ from core.facts import moment
 from core.facts.device import DeviceCode, DeviceEvent, EventId, EventType, Plain, Source, System
 from core.facts.evidence import Picture, PictureState, Want, WantKind
 from core.facts.issue import IssueNumber
-from core.facts.place import Device, PlaceCode, Site
+from core.facts.place import Corners, Device, PlaceCode, Site
 from core.sealing import Verified, verify
 from tests.office import Office
 
@@ -31,6 +32,7 @@ def hang_camera(
     code: DeviceCode = CAMERA,
     covers: tuple[str, ...] = ("3-2",),
     keep_days: int | None = None,
+    regions: Mapping[str, Corners] | None = None,
 ) -> None:
     """Wire a camera that sees these places."""
     camera = Device(
@@ -42,6 +44,7 @@ def hang_camera(
         place=PlaceCode("3"),
         covers=tuple(PlaceCode(place) for place in covers),
         keep_days=keep_days,
+        regions={PlaceCode(place): corners for place, corners in (regions or {}).items()},
     )
     with office.database.begin() as store:
         site = store.sites.find(office.site)

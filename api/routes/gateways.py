@@ -18,7 +18,7 @@ from api.permissions import Action
 from api.routes.answers import READS, refusals
 from api.runtime import Runtime, Work
 from api.schemas.device_event import GatewayOut, GatewaysOut, HeartbeatIn, HeartbeatOut
-from api.schemas.picture import WantOut, WantsOut
+from api.schemas.picture import MutedOut, WantOut, WantsOut
 from api.views.views import Views
 from core.evidence import asking
 from core.facts.device import DeviceCode
@@ -78,9 +78,12 @@ async def read_wants(
 
     What is not answered by a device event is listed again; answered twice, it counts once.
     """
+    muted: list[MutedOut] = []
 
     async def look() -> list[Want]:
-        return await anyio.to_thread.run_sync(_wants, runtime, token, limiter=_looking)
+        wants, now_muted = await anyio.to_thread.run_sync(_wants, runtime, token, limiter=_looking)
+        muted[:] = now_muted
+        return wants
 
     found = await runtime.wanting.until(look, gone=request.is_disconnected, seconds=wait)
     real = runtime.clock.real
@@ -94,11 +97,13 @@ async def read_wants(
                 label=want.label,
                 before=want.before,
                 after=want.after,
-                reference=None,
-                region=None,
+                before_at=real(want.before_at) if want.before_at else None,
+                after_at=real(want.after_at) if want.after_at else None,
+                region=want.region,
             )
             for want in found
-        ]
+        ],
+        muted=muted,
     )
 
 
@@ -116,12 +121,14 @@ def read_gateways(work: Annotated[Work, Depends(Permitted(Action.SEE_GATEWAYS))]
     return work.read(lambda views: _gateways(views, too_old))
 
 
-def _wants(runtime: Runtime, token: str) -> list[Want]:
+def _wants(runtime: Runtime, token: str) -> tuple[list[Want], list[MutedOut]]:
     gateway = runtime.gateways.whose(token)
     if gateway is None:
         raise unknown_gateway()
     with runtime.database.read() as store:
-        return asking.wants(store, site=gateway.site, now=runtime.clock.now())
+        wants = asking.wants(store, site=gateway.site, now=runtime.clock.now())
+        muted = sorted(store.findings.muted(gateway.site))
+    return wants, [MutedOut(camera=camera, what=what) for camera, what in muted]
 
 
 def _gateways(views: Views, too_old: timedelta) -> GatewaysOut:

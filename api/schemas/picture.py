@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from api.schemas.refs import DeviceRef
 from api.schemas.values import Out
+from core.facts.device import EventType
 from core.facts.evidence import Label, PictureState, WantKind
 
 #: A picture's name: the SHA-256 of its bytes.
@@ -23,14 +24,23 @@ class WantOut(Out):
     label: Label | None
     before: str | None
     after: str | None
-    reference: str | None
+    before_at: datetime | None
+    after_at: datetime | None
     region: list[tuple[float, float]] | None = Field(description="None: the whole picture.")
+
+
+class MutedOut(Out):
+    """A rule of a camera that is to find nothing until it is left out of the list again."""
+
+    camera: str
+    what: EventType
 
 
 class WantsOut(Out):
     """What gateways of the site are to do; listed again until it is answered."""
 
     items: list[WantOut]
+    muted: list[MutedOut]
 
 
 class PictureReceivedOut(Out):
@@ -75,4 +85,7 @@ class ComparisonOut(Out):
     reasons: str | None
     evidence: str | None = Field(description="The picture that shows what changed, by its hash.")
     machine: str | None
+    reference_at: datetime | None = Field(
+        description="When the picture of the place in order was taken that told the direction."
+    )
     reason: str | None = Field(description="Why there is no verdict.")

@@ -46,6 +46,7 @@ def comparison_out(comparison: Comparison, names: Directory) -> ComparisonOut:
         reasons=comparison.reasons,
         evidence=comparison.evidence,
         machine=comparison.machine,
+        reference_at=comparison.reference_at,
         reason=comparison.reason,
     )
 

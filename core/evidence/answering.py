@@ -132,6 +132,7 @@ def _comparison(store: Store, site: SiteCode, event: DeviceEvent, now: datetime)
         reasons=_text(said.get("reasons"), 2000),
         evidence=_sha256(said.get("evidence")),
         machine=_text(said.get("machine"), 200),
+        reference_at=_moment(said.get("reference_at")),
         reason=None if verdict else _text(said.get("reason"), 400) or "unsaid",
     )
     if done.evidence is not None:
@@ -181,17 +182,20 @@ def _compared(done: Comparison) -> Compared:
 
 def _described(data: Mapping[str, Plain], *, otherwise: datetime) -> dict[str, object]:
     """Return what is said of a picture, without what cannot be; ``otherwise`` it was taken then."""
-    try:
-        taken_at = moment.parse(str(data.get("taken_at")))
-    except NotReadable:
-        taken_at = otherwise
     return {
-        "taken_at": taken_at,
+        "taken_at": _moment(data.get("taken_at")) or otherwise,
         "offset_seconds": _float(data.get("offset_seconds")),
         "width": _pixels(data.get("width")),
         "height": _pixels(data.get("height")),
         "masked": data.get("masked") is True,
     }
+
+
+def _moment(said: Plain) -> datetime | None:
+    try:
+        return moment.parse(str(said))
+    except NotReadable:
+        return None
 
 
 def _number(want: Plain, kind: str) -> int | None:

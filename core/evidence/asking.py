@@ -54,7 +54,23 @@ def wants(store: Store, *, site: SiteCode, now: datetime) -> list[Want]:
         )
         for one in store.pictures.wanted(site, now=now, limit=_MOST)
     ]
-    comparisons = [
+    return pictures + _comparisons(store, site)
+
+
+def _comparisons(store: Store, site: SiteCode) -> list[Want]:
+    """Return the comparisons that are wanted, each with the region of the issue's place."""
+    wanted = store.comparisons.wanted(site, limit=_MOST)
+    if not wanted:
+        return []
+    cover = Cover(store.sites.places(site), store.sites.cameras(site))
+    numbers = {one.issue for one in wanted}
+    issues = store.issues.several(site, numbers)
+    taken_at = {
+        (one.camera, one.sha256): one.taken_at
+        for pictures in store.pictures.of_issues(site, numbers).values()
+        for one in pictures
+    }
+    return [
         Want(
             id=f"c{one.id}",
             kind=WantKind.COMPARISON,
@@ -62,10 +78,12 @@ def wants(store: Store, *, site: SiteCode, now: datetime) -> list[Want]:
             moment=one.asked_at,
             before=one.before,
             after=one.after,
+            before_at=taken_at.get((one.camera, one.before)),
+            after_at=taken_at.get((one.camera, one.after)),
+            region=cover.region(one.camera, issues[one.issue].place),
         )
-        for one in store.comparisons.wanted(site, limit=_MOST)
+        for one in wanted
     ]
-    return pictures + comparisons
 
 
 def _about_reports(

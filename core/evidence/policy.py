@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from core.facts.device import DeviceCode
 from core.facts.evidence import Asked, Label, Retention
 from core.facts.issue import Issue, IssueNumber, Status, Urgency
-from core.facts.place import Device, Place, PlaceCode
+from core.facts.place import Corners, Device, Place, PlaceCode
 from core.facts.report import Report, ReportNumber
 from core.facts.review import Review, ReviewState, Verdict
 
@@ -36,20 +36,32 @@ class Cover:
         """Take the site's tree of places and its cameras."""
         self._parents = {place.code: place.parent for place in places}
         self._by_place: dict[PlaceCode, list[DeviceCode]] = {}
+        self._regions: dict[DeviceCode, Mapping[PlaceCode, Corners]] = {}
         for camera in cameras:
+            self._regions[camera.code] = camera.regions
             for place in camera.covers:
                 self._by_place.setdefault(place, []).append(camera.code)
 
     def of(self, place: PlaceCode | None) -> tuple[DeviceCode, ...]:
         """Return at most four cameras: those that cover the place, then what it lies in."""
         found: list[DeviceCode] = []
-        seen: set[PlaceCode] = set()
+        for here in self._upwards(place):
+            found += [code for code in self._by_place.get(here, ()) if code not in found]
+        return tuple(found[:MOST_CAMERAS])
+
+    def region(self, camera: DeviceCode, place: PlaceCode | None) -> Corners | None:
+        """Return where in a camera's picture a place lies, or the nearest thing around it."""
+        regions = self._regions.get(camera, {})
+        return next((regions[one] for one in self._upwards(place) if one in regions), None)
+
+    def _upwards(self, place: PlaceCode | None) -> list[PlaceCode]:
+        """Return a place and what it lies in, innermost first; a ring in the tree ends it."""
+        seen: list[PlaceCode] = []
         here = place
         while here is not None and here not in seen:
-            seen.add(here)
-            found += [code for code in self._by_place.get(here, ()) if code not in found]
+            seen.append(here)
             here = self._parents.get(here)
-        return tuple(found[:MOST_CAMERAS])
+        return seen
 
 
 def about_report(report: Report, cover: Cover, *, speed: float) -> list[Asked]:

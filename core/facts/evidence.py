@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from core.facts.device import DeviceCode, SiteCode
 from core.facts.issue import IssueNumber
+from core.facts.people import PersonCode
+from core.facts.place import Corners
 from core.facts.report import ReportNumber
 
 
@@ -17,6 +19,13 @@ class Label(StrEnum):
     AFTER = "after"  # 报事后: seconds after it was told
     NOW = "now"  # 处理后: when it was said to be handled
     COMPARED = "compared"  # 对比图: what the machine says has changed
+
+
+class Origin(StrEnum):
+    """How a picture that a person adds came about."""
+
+    TAKEN = "taken"  # 现场拍摄
+    GALLERY = "gallery"  # 相册: who adds it chose it among others, and it may be older than told
 
 
 class PictureState(StrEnum):
@@ -62,6 +71,10 @@ class Want:
     label: Label | None = None
     before: str | None = None
     after: str | None = None
+    before_at: datetime | None = None
+    after_at: datetime | None = None
+    #: Where in the picture the place lies; None: nobody has said, the whole picture counts.
+    region: Corners | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,7 @@ class Picture:
     id: int
     issue: IssueNumber
     report: ReportNumber | None
+    #: Empty: a person added it.
     camera: DeviceCode
     label: Label
     #: The moment it was to show.
@@ -101,6 +115,10 @@ class Picture:
     media_type: str | None
     bytes: int | None
     masked: bool
+    #: Who added it, how it came about, and with what it was taken; cameras' pictures have none.
+    by: PersonCode | None = None
+    origin: Origin | None = None
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,5 +151,7 @@ class Comparison:
     reasons: str | None
     evidence: str | None
     machine: str | None
+    #: When the picture of the place in order was taken that told the direction; None: none was.
+    reference_at: datetime | None
     #: Why there is no verdict.
     reason: str | None

@@ -7,6 +7,8 @@ from typing import NewType
 from core.facts.device import DeviceCode, SiteCode, System
 
 PlaceCode = NewType("PlaceCode", str)
+#: A polygon in a picture, in shares of its width and height.
+Corners = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Device:
     silent_after: float | None = None
     #: What a camera sees; whatever lies below such a place in the tree is seen with it.
     covers: tuple[PlaceCode, ...] = ()
+    #: Where in a camera's picture a place lies, as corners in shares of width and height.
+    regions: Mapping[PlaceCode, Corners] = field(default_factory=dict)
     #: After so many days the recorder overwrites what this camera showed; None: nobody said.
     keep_days: int | None = None
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.facts.device import DeviceCode, DeviceEvent, SiteCode
+from core.facts.finding import FOUND
 from core.facts.issue import Status
 from core.facts.journal import CallMoved, Cleared, Dismissed
 from core.facts.lifecycle import after
 from core.facts.report import CallState, Cause, Report, ReportClass
 from core.monitoring import policy
 from core.monitoring.opening import open_reports
-from core.monitoring.plan import Plan, Subject, plan
+from core.monitoring.plan import Plan, Subject, plan, standing
 from core.store.store import Store
 
 
@@ -46,6 +47,7 @@ def _take_effect(
     store: Store, site: SiteCode, events: Sequence[DeviceEvent], *, now: datetime
 ) -> int:
     """Open, fold, move and clear, in the order in which things were told."""
+    events = _unmuted(store, site, events)
     known = _known(store, site, events)
     todo: Plan = plan(events, known=frozenset(known))
     opened = open_reports(store, site, todo.openings, now=now)
@@ -56,6 +58,14 @@ def _take_effect(
     for subject, event in todo.news:
         reports[subject] = _tell(store, reports[subject], event, now=now)
     return len(opened)
+
+
+def _unmuted(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> list[DeviceEvent]:
+    """Leave out what a muted rule of a camera found: it stays in the log and opens nothing."""
+    if not any(event.type in FOUND for event in events):
+        return list(events)
+    muted = store.findings.muted(site)
+    return [event for event in events if (event.source.device, event.type) not in muted]
 
 
 def _known(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> Mapping[Subject, Report]:
@@ -75,7 +85,7 @@ def _known(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> Mappi
         for report in store.reports.standing(site, devices):
             assert report.device is not None
             assert report.event_type is not None
-            known["standing", report.device, report.event_type] = report
+            known[standing(report.device, report.event_type, report.subject)] = report
     return known
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from core.facts.device import DeviceEvent
+from core.facts.device import DeviceCode, DeviceEvent, EventType
+from core.facts.finding import FOUND
 from core.monitoring import policy
 from core.monitoring.policy import Opening
 
-#: What a report is known by: ``("call", key)``, or ``("standing", device, event type)``.
+#: What a report is known by: ``("call", key)``, or ``("standing", device, event type, …)``.
 Subject = tuple[str, ...]
 
 
@@ -64,4 +65,11 @@ def subject_of(event: DeviceEvent) -> Subject:
     key = policy.call_key(event)
     if key is not None:
         return ("call", key)
-    return ("standing", event.source.device, event.type.value)
+    return standing(event.source.device, event.type, event.subject)
+
+
+def standing(device: DeviceCode, kind: EventType, part: str | None) -> Subject:
+    """Return what a standing trouble is known by: what a camera finds, by its place as well."""
+    if kind in FOUND:
+        return ("standing", device, kind.value, part or "")
+    return ("standing", device, kind.value)

@@ -88,5 +88,6 @@ def _comparison(row: Mapping[Any, Any]) -> Comparison:
         reasons=row["reasons"],
         evidence=row["evidence"],
         machine=row["machine"],
+        reference_at=row["reference_at"],
         reason=row["reason"],
     )

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from core.facts.device import DeviceCode, SiteCode
-from core.facts.evidence import Asked, Label, Picture, PictureFile, PictureState
+from core.facts.evidence import Asked, Label, Origin, Picture, PictureFile, PictureState
 from core.facts.issue import IssueNumber
+from core.facts.people import PersonCode
 from core.facts.report import ReportNumber
 from core.store import tables
 from core.store.upsert import upsert
@@ -104,7 +105,7 @@ class Pictures:
         )
 
     def add(self, site: SiteCode, **values: Any) -> Picture:
-        """Insert a picture that nobody asked a camera for: what the machine has drawn."""
+        """Insert a picture that nobody asked a camera for: drawn, or added by a person."""
         row = self._connection.execute(
             sa.insert(_t).values(site=site, **values).returning(_t)
         ).mappings()
@@ -221,4 +222,7 @@ def _picture(row: Mapping[Any, Any]) -> Picture:
         media_type=row["media_type"],
         bytes=row["bytes"],
         masked=row["masked"],
+        by=PersonCode(row["by"]) if row["by"] is not None else None,
+        origin=Origin(row["origin"]) if row["origin"] is not None else None,
+        taken_with=row["taken_with"],
     )

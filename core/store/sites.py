@@ -189,6 +189,7 @@ def _device_row(site: SiteCode, device: Device) -> dict[str, Any]:
         "silent_after": device.silent_after,
         "covers": list(device.covers),
         "keep_days": device.keep_days,
+        "regions": {place: list(corners) for place, corners in device.regions.items()},
     }
 
 
@@ -204,6 +205,10 @@ def _heard(row: Mapping[Any, Any]) -> Heard:
             silent_after=row["silent_after"],
             covers=tuple(PlaceCode(code) for code in row["covers"]),
             keep_days=row["keep_days"],
+            regions={
+                PlaceCode(place): tuple((x, y) for x, y in corners)
+                for place, corners in row["regions"].items()
+            },
         ),
         last_heard_at=row["last_heard_at"],
         silent_since=row["silent_since"],

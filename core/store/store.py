@@ -17,6 +17,7 @@ from core.store.cursors import Cursors
 from core.store.device_events import DeviceEvents
 from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
+from core.store.findings import Findings
 from core.store.gateways import Gateways
 from core.store.heartbeats import Heartbeats
 from core.store.issue_facts import IssueFacts
@@ -110,6 +111,11 @@ class Store:
     def comparisons(self) -> Comparisons:
         """Pairs of pictures that are compared."""
         return Comparisons(self.connection)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What cameras found, and which of their rules are muted."""
+        return Findings(self.connection)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -35,12 +35,17 @@ class _Reference:
     learnt_at: datetime
 
 
+def folder_of(folder: Path, view: str) -> Path:
+    """Return where the references of one view lie below a camera's folder."""
+    return folder / hashlib.sha256(view.encode()).hexdigest()[:16]
+
+
 class Bank:
     """The references of one camera, on disk and in memory. One thread uses it."""
 
     def __init__(self, folder: Path, *, view: str, zone: tzinfo, decoder: Decoder) -> None:
         """Keep them in ``folder``; ``view`` is address and masks, ``zone`` tells the hour."""
-        self._folder = folder / hashlib.sha256(view.encode()).hexdigest()[:16]
+        self._folder = folder_of(folder, view)
         self._zone = zone
         self._well = 0
         self._references = self._read(decoder)

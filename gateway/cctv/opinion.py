@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.facts import moment
 from core.facts.device import Plain
 from gateway.adapter import Unreadable
 from gateway.cctv import evidence
@@ -28,6 +29,8 @@ class Sides:
     before: bytes
     after: bytes
     reference: bytes | None = None
+    #: When the place was in order as the reference shows it.
+    reference_at: datetime | None = None
     before_at: datetime | None = None
     after_at: datetime | None = None
 
@@ -57,7 +60,18 @@ def opinion(sides: Sides, *, region: Corners | None, decoder: Decoder) -> Opinio
         alignment=examination.alignment,
         region=drawn,
     )
-    return Opinion(said=_words(judged), sheet=sheet)
+    said = _words(judged)
+    if reference is not None and sides.reference_at is not None:
+        said["reference_at"] = moment.text(sides.reference_at)
+    return Opinion(said=said, sheet=sheet)
+
+
+def plate(content: bytes, decoder: Decoder) -> Plate:
+    """Return a picture ready to be compared.
+
+    :raises Unreadable: it cannot be decoded
+    """
+    return Plate(decoder.decode(content).pixels)
 
 
 def impossible(reason: str) -> Opinion:

@@ -7,7 +7,7 @@ import pytest
 from core.errors import Incomplete, NotAllowedNow, NotFound, NotPermitted
 from core.evidence import keeping
 from core.facts.device import EventType
-from core.facts.evidence import Label, PictureState
+from core.facts.evidence import Label, PictureState, WantKind
 from core.facts.issue import IssueNumber, Outcome, Status
 from core.facts.review import Review, ReviewState, Verdict, Why
 from core.verification import service as verification
@@ -34,6 +34,31 @@ def watched(office: Office) -> Office:
 def review(office: Office, issue: IssueNumber) -> Review | None:
     with office.database.read() as store:
         return next(iter(store.reviews.of_issues(office.site, [issue]).get(issue, [])[-1:]), None)
+
+
+DOOR_FLOOR = ((0.1, 0.5), (0.9, 0.5), (0.9, 1.0))
+
+
+def test_a_comparison_is_wanted_in_the_region_of_the_issues_place_with_both_moments(
+    office: Office,
+) -> None:
+    hang_camera(office, covers=("3",), regions={"3": DOOR_FLOOR})  # the door, 3-2, lies in it
+    issue = claimed(office)
+    attached = {one.sha256: one for one in here(office, issue)}
+
+    (want,) = [one for one in wants(office) if one.kind is WantKind.COMPARISON]
+
+    assert want.region == DOOR_FLOOR
+    assert want.before_at == attached[want.before].taken_at
+    assert want.after_at == attached[want.after].taken_at
+
+
+def test_where_nobody_drew_a_region_the_whole_picture_is_compared(watched: Office) -> None:
+    claimed(watched)
+
+    (want,) = [one for one in wants(watched) if one.kind is WantKind.COMPARISON]
+
+    assert want.region is None
 
 
 def queue(office: Office) -> list[IssueNumber]:

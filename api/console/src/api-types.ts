@@ -642,6 +642,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/camera-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How cameras' own findings fare
+         * @description Return the rules that operators judged in the last 30 days or that are muted, by camera.
+         */
+        get: operations["read_camera_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-rules/unmute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a muted rule find again
+         * @description Let it find again; what was judged before does not count against it any more.
+         */
+        post: operations["unmute_camera_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -1028,6 +1068,44 @@ export interface components {
             place: components["schemas"]["PlaceRef"] | null;
         };
         /**
+         * CameraRuleOut
+         * @description What one camera looks for, and how it fared in the last 30 days.
+         */
+        CameraRuleOut: {
+            camera: components["schemas"]["DeviceRef"];
+            what: components["schemas"]["EventType"];
+            /**
+             * Confirmed
+             * @description Passed on to the desk, or handled on the spot.
+             */
+            confirmed: number;
+            /**
+             * Rejected
+             * @description Dismissed: a false alarm, or nothing was found.
+             */
+            rejected: number;
+            /**
+             * Precision
+             * @description The share confirmed; None: nothing was judged.
+             */
+            precision: number | null;
+            /**
+             * Muted At
+             * @description Since when it opens nothing; None: it does.
+             */
+            muted_at: string | null;
+            /** Experimental */
+            experimental: boolean;
+        };
+        /**
+         * CameraRulesOut
+         * @description The rules that were judged lately or are muted, by camera.
+         */
+        CameraRulesOut: {
+            /** Items */
+            items: components["schemas"]["CameraRuleOut"][];
+        };
+        /**
          * CategoriesOut
          * @description The catalogue, in its own order.
          */
@@ -1133,6 +1211,11 @@ export interface components {
             evidence: string | null;
             /** Machine */
             machine: string | null;
+            /**
+             * Reference At
+             * @description When the picture of the place in order was taken that told the direction.
+             */
+            reference_at: string | null;
             /**
              * Reason
              * @description Why there is no verdict.
@@ -1610,6 +1693,15 @@ export interface components {
          * @enum {string}
          */
         Method: "card" | "face" | "fingerprint" | "password" | "other";
+        /**
+         * MutedOut
+         * @description A rule of a camera that is to find nothing until it is left out of the list again.
+         */
+        MutedOut: {
+            /** Camera */
+            camera: string;
+            what: components["schemas"]["EventType"];
+        };
         /**
          * NoteIn
          * @description A remark that moves nothing.
@@ -2252,6 +2344,17 @@ export interface components {
             items: components["schemas"]["UnitRef"][];
         };
         /**
+         * UnmuteIn
+         * @description Which rule of which camera may find again, and why.
+         */
+        UnmuteIn: {
+            /** Camera */
+            camera: string;
+            what: components["schemas"]["EventType"];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Urgency
          * @description Which ladder an issue climbs (五.1(3)).
          * @enum {string}
@@ -2298,8 +2401,10 @@ export interface components {
             before: string | null;
             /** After */
             after: string | null;
-            /** Reference */
-            reference: string | null;
+            /** Before At */
+            before_at: string | null;
+            /** After At */
+            after_at: string | null;
             /**
              * Region
              * @description None: the whole picture.
@@ -2316,6 +2421,8 @@ export interface components {
         WantsOut: {
             /** Items */
             items: components["schemas"]["WantOut"][];
+            /** Muted */
+            muted: components["schemas"]["MutedOut"][];
         };
         /**
          * Why
@@ -5351,6 +5458,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_camera_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraRulesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmute_camera_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmuteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraRuleOut"];
                 };
             };
             /** @description The request cannot be read. */

@@ -14,6 +14,7 @@ from core.facts.journal.alerting import (
     CopySent,
     CopyUndeliverable,
 )
+from core.facts.journal.cameras import RuleMuted, RuleUnmuted
 from core.facts.journal.centre import (
     CallMoved,
     Claimed,
@@ -108,6 +109,8 @@ __all__ = [
     "ReviewAsked",
     "Reviewed",
     "RosterChanged",
+    "RuleMuted",
+    "RuleUnmuted",
     "SentBack",
     "Shown",
     "StandInEntered",

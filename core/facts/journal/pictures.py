@@ -20,6 +20,9 @@ class PictureAttached(Entry):
     report: int | None = None
     #: Seconds from the moment that was asked for; positive: later.
     offset: float | None = None
+    #: A person added it, and so it came about; the camera is empty then.
+    origin: str | None = None
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from core.store.tables.briefings import briefing, briefing_acknowledgement, play
 from core.store.tables.device_events import device_event, quarantine
 from core.store.tables.editions import edition
 from core.store.tables.escalations import escalation, notice
+from core.store.tables.findings import camera_rule, finding
 from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
 from core.store.tables.issues import issue
@@ -32,6 +33,7 @@ __all__ = [
     "alert",
     "briefing",
     "briefing_acknowledgement",
+    "camera_rule",
     "checkpoint",
     "closed_month",
     "comparison",
@@ -43,6 +45,7 @@ __all__ = [
     "duty",
     "edition",
     "escalation",
+    "finding",
     "followup",
     "followup_clock",
     "gateway",

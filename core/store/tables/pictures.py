@@ -30,6 +30,10 @@ picture = Table(
     Column("media_type", sa.String(32)),
     Column("bytes", sa.BigInteger),
     Column("masked", sa.Boolean, nullable=False, server_default=sa.false()),
+    #: Of what a person added; the camera is empty then.
+    Column("by", sa.String(64)),
+    Column("origin", sa.String(16)),
+    Column("taken_with", sa.String(200)),
     of("issue", "issue"),
 )
 Index("ix_picture_issue", picture.c.site, picture.c.issue)
@@ -85,6 +89,7 @@ comparison = Table(
     Column("reasons", sa.String(2000)),
     Column("evidence", sa.String(64)),
     Column("machine", sa.String(200)),
+    Column("reference_at", UtcDateTime),
     Column("reason", sa.String(400)),
     of("issue", "issue"),
 )

@@ -43,5 +43,6 @@ device = Table(
     Column("silent_since", UtcDateTime),
     Column("covers", Document, nullable=False, server_default="[]"),
     Column("keep_days", sa.Integer),
+    Column("regions", Document, nullable=False, server_default="{}"),
     of("place", "place"),
 )

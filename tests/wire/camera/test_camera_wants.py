@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from core.facts import moment
+from gateway.cctv.bank import folder_of
 from simulators.camera.camera import Camera, Fault
 from simulators.camera.http import CameraServer
 from tests.wire.camera.camera_gateway import a_camera, a_gateway, now
@@ -197,12 +198,12 @@ def test_before_and_after_are_compared_and_the_sheet_comes_with_the_opinion(
     with a_gateway(
         tmp_path, picture_centre.url, a_camera("gate", f"{cameras.url}/gate/snapshot.jpg")
     ):
-        clean = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]["sha256"]
+        clean = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]
         looks(camera, litter=True)
-        before = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]["sha256"]
+        before = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]
         looks(camera, litter=False)
-        after = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]["sha256"]
-        handled = compared(picture_centre, before, after, clean, region)
+        after = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]
+        handled = compared(picture_centre, before, after, clean["sha256"], region)
         untouched = compared(picture_centre, clean, after, None, region)
 
     assert handled["verdict"] == "gone"
@@ -214,13 +215,36 @@ def test_before_and_after_are_compared_and_the_sheet_comes_with_the_opinion(
     assert picture_centre.early == []
 
 
+def test_which_way_it_changed_is_told_by_what_the_gateway_learnt_before(
+    tmp_path: Path, picture_centre: PictureCentre, cameras: CameraServer
+) -> None:
+    """The centre names no picture of the place in order: the nearest of the bank is taken."""
+    region = [[0.6, 0.69], [0.71, 0.69], [0.71, 0.85], [0.6, 0.85]]
+    url = f"{cameras.url}/gate/snapshot.jpg"
+    row = a_camera("gate", url)
+    camera = cameras.cameras["gate"]
+    learnt = folder_of(tmp_path / "data" / "references" / "gate", f"{url} ()")
+    learnt.mkdir(parents=True)
+    yesterday = int((now() - timedelta(days=1)).timestamp())
+    (learnt / f"3-{yesterday}.jpg").write_bytes(camera.picture())
+    with a_gateway(tmp_path, picture_centre.url, row):
+        clean = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]
+        looks(camera, litter=True)
+        littered = answered(picture_centre, picture_of(picture_centre, "gate"))["data"]
+        came = compared(picture_centre, clean, littered, None, region)
+        went = compared(picture_centre, littered, clean, None, region)
+
+    assert (came["verdict"], went["verdict"]) == ("appeared", "gone")
+    assert moment.parse(came["reference_at"]).timestamp() == yesterday
+
+
 def test_a_comparison_of_pictures_that_are_gone_says_so(
     tmp_path: Path, picture_centre: PictureCentre, cameras: CameraServer
 ) -> None:
     with a_gateway(
         tmp_path, picture_centre.url, a_camera("gate", f"{cameras.url}/gate/snapshot.jpg")
     ):
-        said = compared(picture_centre, "a" * 64, "b" * 64, None, None)
+        said = compared(picture_centre, {"sha256": "a" * 64}, {"sha256": "b" * 64}, None, None)
 
     assert said["verdict"] == "cannot_compare"
     assert "not kept any more" in said["reasons"]
@@ -236,8 +260,8 @@ def looks(camera: Camera, *, litter: bool) -> None:
 
 def compared(
     centre: PictureCentre,
-    before: str,
-    after: str,
+    before: Event,
+    after: Event,
     reference: str | None,
     region: list[list[float]] | None,
 ) -> Event:
@@ -246,8 +270,10 @@ def compared(
         camera="gate",
         moment=moment.text(now()),
         label=None,
-        before=before,
-        after=after,
+        before=before["sha256"],
+        after=after["sha256"],
+        before_at=before.get("taken_at"),
+        after_at=after.get("taken_at"),
         reference=reference,
         region=region,
     )

@@ -20,6 +20,7 @@ export type Escalation = Schemas["EscalationOut"];
 export type Notice = Schemas["NoticeOut"];
 export type Device = Schemas["DeviceOut"];
 export type DeviceEvent = Schemas["DeviceEventOut"];
+export type CameraRule = Schemas["CameraRuleOut"];
 export type Gateway = Schemas["GatewayOut"];
 export type Picture = Schemas["PictureOut"];
 export type Comparison = Schemas["ComparisonOut"];

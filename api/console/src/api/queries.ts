@@ -122,6 +122,14 @@ export function useDevices() {
   });
 }
 
+export function useCameraRules() {
+  return useQuery({
+    queryKey: ["camera-rules"],
+    queryFn: async () => (await read("/api/v1/camera-rules")).items,
+    refetchInterval: SAFETY_NET,
+  });
+}
+
 export function useGateways() {
   return useQuery({
     queryKey: ["gateways"],

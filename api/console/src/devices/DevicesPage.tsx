@@ -7,6 +7,7 @@ import { refusal } from "../parts/refusal";
 import { pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
+import { CameraRules } from "./CameraRules";
 
 const SHAPES: Record<Device["state"], string> = { silent: "▲", never: "○", heard: "●" };
 const ORDER: readonly Device["state"][] = ["silent", "never", "heard"];
@@ -65,6 +66,7 @@ export default function DevicesPage() {
           </tbody>
         </table>
       ) : null}
+      <CameraRules />
     </main>
   );
 }

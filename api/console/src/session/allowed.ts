@@ -16,6 +16,7 @@ export type Action =
   | "correct_first_reporter"
   | "see_pictures"
   | "review"
+  | "unmute_rule"
   | "see_escalations"
   | "see_notices"
   | "see_people"

@@ -2,6 +2,7 @@ import codes from "./codes.json";
 import desk from "./desk.json";
 import devices from "./devices.json";
 import escalations from "./escalations.json";
+import eyes from "./eyes.json";
 import following from "./following.json";
 import issue from "./issue.json";
 import month from "./month.json";
@@ -10,4 +11,4 @@ import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...desk, ...devices, ...escalations, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };
