@@ -23,6 +23,7 @@ from core.errors import (
     NotPermitted,
     NotReadable,
     NotYours,
+    ObjectionsOpen,
     PicturesLacking,
     StepsOpen,
 )
@@ -37,6 +38,7 @@ STATUS: Mapping[type[CoreError], int] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowedNow: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
+    ObjectionsOpen: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
     StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
     PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -61,3 +61,7 @@ class BadRoster(CoreError):
 
 class BadCatalogue(CoreError):
     """The catalogue file does not say what a catalogue must say."""
+
+
+class ObjectionsOpen(CoreError):
+    """Somebody objects to a proposal and is not answered yet; the month cannot be closed."""

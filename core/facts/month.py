@@ -104,6 +104,16 @@ class Occurrence:
     place: PlaceCode | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Somebody objects to a proposal; no month closes before he is answered (五.2)."""
+
+    proposal: str
+    #: The issue under which it was written; 0: the site.
+    issue: IssueNumber
+    raised_at: datetime
+
+
 class Row(NamedTuple):
     """One row of a month's sums: of all of it, of one person, of one unit."""
 

@@ -44,6 +44,7 @@ def recount(store: Store, *, site: SiteCode, now: datetime) -> None:
     store.journal.lock(site)
     store.issue_facts.forget(site)
     store.month_sums.forget(site)
+    store.objections.forget(site)
     store.cursors.rewind(site, STAGE)
     catch_up(store, site=site, now=now)
 
@@ -64,6 +65,7 @@ def _keep(
         changed=[fact for number, fact in taken.facts.items() if number in known],
         occurrences=taken.occurrences,
     )
+    store.objections.keep(site, taken.objections)
     changes = taken.changes
     for row, gained in store.month_sums.add_customers(site, changes.customers).items():
         for measure, many in gained.items():

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.facts.issue import IssueNumber
-from core.facts.month import IssueFact, Occurrence, Row, Values
+from core.facts.month import IssueFact, Objection, Occurrence, Row, Values
 from core.statistics import counting, folding, occurring
 from core.statistics.folding import Office, Said
 
+_OBJECTIONS = frozenset({"objected", "objection_answered", "proposal_withdrawn"})
 #: Kinds of entries that statistics read; all others are passed over.
-READ = folding.READ | occurring.READ
+READ = folding.READ | occurring.READ | _OBJECTIONS
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class Taken:
 
     facts: dict[IssueNumber, IssueFact] = field(default_factory=dict)
     occurrences: list[Occurrence] = field(default_factory=list)
+    #: By proposal; None: it is open no more.
+    objections: dict[str, Objection | None] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
 
 
@@ -81,6 +84,13 @@ def take(
             )
             if now is not None and now is not fact:
                 taken.facts[entry.issue] = now
+        elif entry.kind in _OBJECTIONS:
+            proposal = str(body["proposal"])
+            taken.objections[proposal] = (
+                Objection(proposal=proposal, issue=entry.issue, raised_at=entry.at)
+                if entry.kind == "objected"
+                else None
+            )
         else:
             occurred = occurring.occurrence(entry, body, fact, office)
             if occurred is not None:

@@ -100,28 +100,25 @@ class MonthSums:
 
     def counts(
         self, site: SiteCode, months: Collection[MonthCode], dimensions: Collection[str]
-    ) -> Sequence[sa.Row[Any]]:
+    ) -> list[tuple[Any, ...]]:
         """Return the sums of these months: month, dimension, key, then the measures in order."""
-        return self._connection.execute(
-            _COUNTS.where(
-                _count.c.site == site,
-                _count.c.month.in_(sorted(months)),
-                _count.c.dimension.in_(sorted(dimensions)),
-            )
-        ).all()
+        query = _COUNTS.where(
+            _count.c.site == site,
+            _count.c.month.in_(sorted(months)),
+            _count.c.dimension.in_(sorted(dimensions)),
+        )
+        return [tuple(row) for row in self._connection.execute(query)]
 
-    def loudest(self, site: SiteCode, month: MonthCode, *, limit: int) -> Sequence[sa.Row[Any]]:
+    def loudest(self, site: SiteCode, month: MonthCode, *, limit: int) -> list[tuple[Any, ...]]:
         """Return the sums of the devices that opened most reports in a month."""
-        return self._connection.execute(
-            _COUNTS.where(
-                _count.c.site == site,
-                _count.c.month == month,
-                _count.c.dimension == "device",
-                _count.c.told > 0,
-            )
-            .order_by(_count.c.told.desc(), _count.c.key)
-            .limit(limit)
-        ).all()
+        query = _COUNTS.where(
+            _count.c.site == site,
+            _count.c.month == month,
+            _count.c.dimension == "device",
+            _count.c.told > 0,
+        )
+        loudest = query.order_by(_count.c.told.desc(), _count.c.key).limit(limit)
+        return [tuple(row) for row in self._connection.execute(loudest)]
 
     def values(self, site: SiteCode, month: MonthCode) -> dict[tuple[str, str], Sequence[int]]:
         """Return the values of a month, in order, by measure and group; empty ones are left out."""

@@ -102,11 +102,14 @@ class People:
             Unit(code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind)) for row in rows
         ]
 
+    def names(self, site: SiteCode) -> dict[str, str]:
+        """Return the names of all people of a site by their codes."""
+        query = sa.select(_person.c.code, _person.c.name).where(_person.c.site == site)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
     def units_of(self, site: SiteCode) -> dict[PersonCode, UnitCode]:
         """Return for whom each person of a site works."""
-        query = sa.select(tables.person.c.code, tables.person.c.unit).where(
-            tables.person.c.site == site
-        )
+        query = sa.select(_person.c.code, _person.c.unit).where(_person.c.site == site)
         return {PersonCode(row[0]): UnitCode(row[1]) for row in self._connection.execute(query)}
 
     def with_roles(self, site: SiteCode, roles: Collection[Role]) -> list[Person]:

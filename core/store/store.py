@@ -25,6 +25,7 @@ from core.store.issues import Issues
 from core.store.journal import Journal
 from core.store.month_sums import MonthSums
 from core.store.notices import Notices
+from core.store.objections import Objections
 from core.store.panels import Panels
 from core.store.people import People
 from core.store.pictures import Pictures
@@ -221,3 +222,8 @@ class Store:
     def panels(self) -> Panels:
         """The five panels."""
         return Panels(self.connection)
+
+    @cached_property
+    def objections(self) -> Objections:
+        """Objections that nobody has answered."""
+        return Objections(self.connection)

@@ -24,6 +24,7 @@ from core.store.tables.statistics import (
     month_count,
     month_customer,
     month_value,
+    objection,
     occurrence,
     panel,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "month_customer",
     "month_value",
     "notice",
+    "objection",
     "occurrence",
     "panel",
     "person",

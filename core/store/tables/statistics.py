@@ -115,6 +115,16 @@ closed_month = Table(
     of("person", "closed_by"),
 )
 
+#: Open objections, as the journal tells of them: no month closes while there is one (五.2).
+objection = Table(
+    "objection",
+    metadata,
+    site_key(),
+    Column("proposal", sa.String(64), primary_key=True),
+    Column("issue", sa.BigInteger, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+)
+
 panel = Table(
     "panel",
     metadata,

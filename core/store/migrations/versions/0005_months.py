@@ -162,6 +162,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site", "month", name=op.f("pk_closed_month")),
     )
     op.create_table(
+        "objection",
+        sa.Column("site", sa.String(length=64), nullable=False),
+        sa.Column("proposal", sa.String(length=64), nullable=False),
+        sa.Column("issue", sa.BigInteger(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.code"], name=op.f("fk_objection_site")),
+        sa.PrimaryKeyConstraint("site", "proposal", name=op.f("pk_objection")),
+    )
+    op.create_table(
         "panel",
         sa.Column("site", sa.String(length=64), nullable=False),
         sa.Column("panel", sa.String(length=16), nullable=False),
@@ -184,6 +193,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("panel")
+    op.drop_table("objection")
     op.drop_table("closed_month")
     with op.batch_alter_table("occurrence", schema=None) as batch_op:
         batch_op.drop_index("ix_occurrence_month")
