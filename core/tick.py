@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.alerting import copies
+from core.alerting import service as alerting
 from core.errors import NoPictures
 from core.escalation import service as escalation
 from core.evidence import asking, keeping
+from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
 from core.findings import service as findings
+from core.followup import service as followup
 from core.monitoring import calls
 from core.statistics import service as statistics
 from core.store.database import Database
+from core.training import service as training
 from core.verification import service as verification
 
 #: Issues or calls handled in one unit of work: others may write between two of them.
@@ -21,6 +27,10 @@ AGAIN = timedelta(minutes=10)
 _FOLLOWERS = {
     asking.STAGE: asking.ask,
     verification.STAGE: verification.ask,
+    alerting.STAGE: alerting.follow,
+    copies.STAGE: copies.follow,
+    followup.STAGE: followup.follow,
+    training.STAGE: training.follow,
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
 }
@@ -61,7 +71,8 @@ def tick(database: Database, *, now: datetime) -> Ticked:
             with database.begin() as store:
                 given_up = calls.give_up(store, site=site, now=now, limit=SLICE)
             missed += given_up
-    followed = _follow(database, now=now) + _expire(database, now=now)
+    followed = _pass_over(database, now=now) + _follow(database, now=now)
+    followed += _expire(database, now=now) + _ask(database, now=now)
     if sites:
         with database.read() as store:
             next_at = store.issues.next_due_at()
@@ -80,6 +91,41 @@ def _follow(database: Database, *, now: datetime) -> int:
                 read = _FOLLOWERS[stage](store, site=site, now=now, limit=SLICE)
             followed += read
     return followed
+
+
+def _pass_over(database: Database, *, now: datetime) -> int:
+    """Go on where somebody has not answered an alert, a copy or a day's card in time."""
+    with database.read() as store:
+        due = (
+            (alerting.pass_over, store.alerts.sites_with_due(now)),
+            (copies.overdue, store.copies.sites_with_due(now)),
+            (followup.end_days, store.followups.sites_with_ended(now)),
+        )
+    passed = 0
+    for go_on, sites in due:
+        for site in sites:
+            some = SLICE
+            while some == SLICE:
+                with database.begin() as store:
+                    some = go_on(store, site=site, now=now, limit=SLICE)
+                passed += some
+    return passed
+
+
+def _ask(database: Database, *, now: datetime) -> int:
+    """Ask how open issues stand, at each site at its hour (五.1(3)①)."""
+    with database.read() as store:
+        sites = store.followups.sites_to_ask(now)
+    return sum(_ask_at(database, site, now=now) for site in sites)
+
+
+def _ask_at(database: Database, site: SiteCode, *, now: datetime) -> int:
+    cards, upto, more = 0, IssueNumber(0), True
+    while more:
+        with database.begin() as store:
+            done = followup.ask(store, site=site, now=now, limit=SLICE, after=upto)
+        cards, upto, more = cards + done.cards, done.upto, done.more
+    return cards
 
 
 def _expire(database: Database, *, now: datetime) -> int:

@@ -121,6 +121,21 @@ class Office:
 
     # --- people -------------------------------------------------------------------------------
 
+    def hires(
+        self, code: str, *roles: Role, unit: str = "office", active: bool = True
+    ) -> PersonCode:
+        """Somebody new works here, or somebody known is something else from now on."""
+        person = Person(
+            code=PersonCode(code),
+            name=code.replace("-", " "),
+            unit=UnitCode(unit),
+            roles=frozenset(roles),
+            active=active,
+        )
+        with self.database.begin() as store:
+            store.people.seed(self.site, [], [person])
+        return person.code
+
     def queue(self) -> list[Report]:
         with self.database.read() as store:
             return list(monitoring.queue(store, site=self.site))

@@ -9,7 +9,7 @@ from core.facts.category import Category
 from core.facts.device import EventType
 from core.facts.issue import Urgency
 from core.facts.people import Role
-from core.facts.playbook import END, Alert, Choice, Needed, PlaybookStep, Room
+from core.facts.playbook import END, AlertPlan, Choice, Needed, PlaybookStep, Room
 
 #: The step that ``tell_customers`` stands for.
 TELL_CUSTOMERS = "tell_customers"
@@ -130,7 +130,9 @@ class CategoryTable(_Table):
                 (role, words.fact()) for role, words in self.first_actions_of.items()
             ),
             steps=steps,
-            alert=Alert(roles=self.alert.roles, minutes=self.alert.minutes) if self.alert else None,
+            alert=AlertPlan(roles=self.alert.roles, minutes=self.alert.minutes)
+            if self.alert
+            else None,
             pictures=self.pictures,
             tell_customers=told,
             events=self.events,

@@ -15,7 +15,16 @@ from core.facts.catalogue import CategoryCode
 from core.facts.issue import Urgency
 from core.facts.ladder import AfterRung, DayRung, Rung
 from core.facts.people import Role
-from core.facts.policy import STAND_IN, Clock, DayCount, Monitoring, Policy, Target, Verification
+from core.facts.policy import (
+    COPY_LIMIT,
+    STAND_IN,
+    Clock,
+    DayCount,
+    Monitoring,
+    Policy,
+    Target,
+    Verification,
+)
 from core.facts.report import ReportClass
 
 _CLOCK_TIME = re.compile(r"(?!00:00)(?:[01]\d|2[0-3]):[0-5]\d|24:00")
@@ -155,6 +164,10 @@ class _Followup(toml_text.Table):
     hour: Annotated[int, Field(strict=True, ge=0, le=23)]
 
 
+class _Copies(toml_text.Table):
+    acknowledge_seconds: Annotated[int, Field(strict=True, ge=60, le=366 * 86_400)]
+
+
 class _Roster(toml_text.Table):
     stand_in_seconds: Annotated[int, Field(strict=True, ge=60, le=86_400)] = 1_800
 
@@ -182,6 +195,7 @@ class _Document(toml_text.Table):
     followup: _Followup | None = None
     verification: _Verification | None = None
     roster: _Roster | None = None
+    copies: _Copies | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -204,6 +218,9 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
     checked = fallback.verification if fallback else Verification()
     if said.verification:
         checked = said.verification.fact()
+    copy_limit = fallback.copy_limit if fallback else COPY_LIMIT
+    if said.copies:
+        copy_limit = timedelta(seconds=said.copies.acknowledge_seconds)
     stand_in = fallback.stand_in if fallback else STAND_IN
     if said.roster:
         stand_in = timedelta(seconds=said.roster.stand_in_seconds)
@@ -219,6 +236,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         followup_hour=hour,
         verification=checked,
         stand_in=stand_in,
+        copy_limit=copy_limit,
     )
 
 

@@ -6,7 +6,7 @@ from core.facts.catalogue import CategoryCode, Words
 from core.facts.device import EventType
 from core.facts.issue import Urgency
 from core.facts.people import Role
-from core.facts.playbook import Alert, Needed, PlaybookStep
+from core.facts.playbook import AlertPlan, Needed, PlaybookStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Category:
     #: What operators and desk do; required ones lock the end.
     steps: tuple[PlaybookStep, ...] = ()
     #: Who near the place is alerted.
-    alert: Alert | None = None
+    alert: AlertPlan | None = None
     #: Without these pictures an issue is not closed as solved.
     pictures: frozenset[Needed] = frozenset()
     #: What the customers of the place are told; None: nothing.

@@ -81,6 +81,23 @@ class SiteDays:
             closing = day + _DAY if self.day_ends_at < _NOON else day
             return self._passed(datetime.combine(closing, self.day_ends_at))
 
+    def at_hour(self, day: date, hour: int) -> datetime:
+        """Return the moment within a day at which the site's clock strikes an hour.
+
+        An hour that the clock jumps over is struck at the jump, one that comes twice the first
+        time, unless the clock falls back before it. A day without that hour strikes it at its
+        beginning.
+
+        :raises NotReadable: at the very end of the calendar.
+        """
+        with _countable(day):
+            begins, ends = self.end_of(day - _DAY), self.end_of(day)
+            for on in (day - _DAY, day, day + _DAY):
+                at = self._passed(datetime.combine(on, time(hour)))
+                if begins <= at < ends:
+                    return at
+            return begins
+
     def nth_day(self, moment: datetime, n: int, paused: Sequence[Paused] = ()) -> date:
         """Return day ``n``; the day of report, or the first working day from it on, is day 1.
 

@@ -54,7 +54,7 @@ class PlaybookStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
+class AlertPlan:
     """Whom the place alerts, one after the other: the nearest on duty of each role in turn."""
 
     roles: tuple[Role, ...]

@@ -13,6 +13,8 @@ from core.facts.report import ReportClass
 
 #: Chinese control rooms let somebody stand in for half an hour, noted.
 STAND_IN = timedelta(minutes=30)
+#: An hour, where the office says nothing.
+COPY_LIMIT = timedelta(hours=1)
 
 
 class DayCount(StrEnum):
@@ -79,5 +81,7 @@ class Policy:
     #: The hour of the site's civil day at which the daily follow-up is asked for (五.1(3)①).
     followup_hour: int
     verification: Verification = Verification()
+    #: How long an on-site supervisor has to acknowledge the copy of a report (五.1(1)).
+    copy_limit: timedelta = COPY_LIMIT
     #: For at most so long somebody stands at another's post (顶岗).
     stand_in: timedelta = STAND_IN

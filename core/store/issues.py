@@ -172,7 +172,7 @@ class Issues:
             .values(version=_t.c.version + 1, **values)
             .returning(_t)
         ).mappings()
-        return _issue(row.one())
+        return issue_of(row.one())
 
     def rearm(self, site: SiteCode, due: Mapping[IssueNumber, datetime | None]) -> None:
         """Set when each issue's next step falls due."""
@@ -200,7 +200,7 @@ class Issues:
         return heads
 
     def _found(self, query: sa.Select[Any]) -> list[Issue]:
-        return [_issue(row) for row in self._connection.execute(query).mappings()]
+        return [issue_of(row) for row in self._connection.execute(query).mappings()]
 
 
 def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
@@ -265,7 +265,8 @@ def _row(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _issue(row: Mapping[Any, Any]) -> Issue:
+def issue_of(row: Mapping[Any, Any]) -> Issue:
+    """Return the issue that stands in a row of its table."""
     return Issue(
         site=SiteCode(row["site"]),
         number=IssueNumber(row["number"]),

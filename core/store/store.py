@@ -9,15 +9,19 @@ from core.errors import NoPictures
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
 from core.facts.rules import Edition, RuleKind, Rules
+from core.store.alerts import Alerts
 from core.store.blobs import Blobs
+from core.store.briefings import Briefings
 from core.store.checkpoints import Checkpoints
 from core.store.closed_months import ClosedMonths
 from core.store.comparisons import Comparisons
+from core.store.copies import Copies
 from core.store.cursors import Cursors
 from core.store.device_events import DeviceEvents
 from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
 from core.store.findings import Findings
+from core.store.followups import FollowUps
 from core.store.gateways import Gateways
 from core.store.heartbeats import Heartbeats
 from core.store.issue_facts import IssueFacts
@@ -227,3 +231,23 @@ class Store:
     def objections(self) -> Objections:
         """Objections that nobody has answered."""
         return Objections(self.connection)
+
+    @cached_property
+    def followups(self) -> FollowUps:
+        """The daily cards."""
+        return FollowUps(self.connection)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Who was asked to come."""
+        return Alerts(self.connection)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies to on-site supervisors."""
+        return Copies(self.connection)
+
+    @cached_property
+    def briefings(self) -> Briefings:
+        """What people are to know."""
+        return Briefings(self.connection)
