@@ -44,6 +44,7 @@ class Failure(StrEnum):
     TIMEOUT = "timeout"  # no answer, or only to what was not asked
     GARBAGE = "garbage"  # an answer of the wrong length, unit, function or form
     EXCEPTION = "exception"  # the host refuses this block
+    UNANSWERED = "unanswered"  # the unit answers, but not when it is asked for this block
     UNSTEADY = "unsteady"  # two reads in a row never agree
 
 

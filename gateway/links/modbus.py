@@ -25,11 +25,12 @@ log = structlog.get_logger(__name__)
 #: The loop shows that it runs so often, seconds; so much older is no progress.
 BEATS = 0.2
 STALLED_AFTER = 5.0
-#: Fresh connections after failures, a second: at least so many, and so many for each line.
-_CONNECTS = 5.0
+#: Fresh connections after failures, a second: at least so many, and so many for each line, so
+#: that nobody waits longer than a second for his turn though all are lost (ADR 0034).
+_CONNECTS = 10.0
 #: Lines that begin in a second.
 _STARTS = 200.0
-_CONNECTS_PER_LINE = 0.1
+_CONNECTS_PER_LINE = 1.0
 
 
 class ModbusLink:
@@ -102,9 +103,10 @@ class ModbusLink:
         while not ending.is_set():
             self._beat_at = time.monotonic()
             await _wait(ending, BEATS)
-        for task in tuple(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        while tasks:  # a cancellation that meets the very answer is lost (CPython 3.11, wait_for)
+            for task in tuple(tasks):
+                task.cancel()
+            await asyncio.wait(tuple(tasks), timeout=BEATS)
 
     def _begin(
         self, line: Line, tasks: set[asyncio.Task[None]], pause: Pause, *, after: float

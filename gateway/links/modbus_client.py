@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from pymodbus import FramerType, ModbusException
 from pymodbus.client import AsyncModbusSerialClient, AsyncModbusTcpClient
+from pymodbus.framer import FramerRTU
 from pymodbus.pdu import ExceptionResponse, ModbusPDU
 from pymodbus.pdu.bit_message import ReadCoilsRequest, ReadDiscreteInputsRequest
 from pymodbus.pdu.register_message import ReadHoldingRegistersRequest, ReadInputRegistersRequest
@@ -17,6 +18,7 @@ from pymodbus.pdu.register_message import ReadHoldingRegistersRequest, ReadInput
 from gateway.fire_phone.address import Address
 from gateway.fire_phone.scan import Failed, Failure, Table
 from gateway.links.modbus_answers import teach
+from gateway.links.modbus_rtu import AnswerFramer
 from gateway.links.modbus_turnstile import Turnstile
 
 #: The only requests there are.
@@ -33,6 +35,8 @@ _TIMEOUT = Failed(why=Failure.TIMEOUT)
 _GARBAGE = Failed(why=Failure.GARBAGE)
 #: RTU frames bear no number: after a timeout the line is left quiet until nothing can come late.
 _QUIET = 0.5
+#: Longer than this a connection within one building does not take, seconds.
+_CONNECTS_WITHIN = 0.8
 
 
 class Client:
@@ -45,6 +49,7 @@ class Client:
         self._turnstile = turnstile
         self._driver: AsyncModbusTcpClient | AsyncModbusSerialClient | None = None
         self._numbered = address.scheme == "tcp"
+        self._framer: AnswerFramer | None = None
         self._number = 0
         self._failed_before = False
         self._requests: dict[tuple[int, Table, int, int], ModbusPDU] = {}
@@ -52,6 +57,8 @@ class Client:
     @property
     def connected(self) -> bool:
         """Whether there is a connection that may be used."""
+        if self._framer is not None and self._framer.suspect:
+            return False
         return self._driver is not None and self._driver.connected
 
     async def connect(self) -> bool:
@@ -64,9 +71,11 @@ class Client:
                 await asyncio.sleep(_QUIET)
         driver = _driver(self._address, self._timeout)
         teach(driver)
+        self._framer = _find_answers(driver)
         try:
-            self._failed_before = not await driver.connect()
-        except (OSError, ModbusException, ValueError):
+            within = min(self._timeout, _CONNECTS_WITHIN)
+            self._failed_before = not await asyncio.wait_for(driver.connect(), within)
+        except (OSError, ModbusException, ValueError):  # a timeout is an OSError
             self._failed_before = True
         if self._failed_before:
             driver.close()
@@ -77,9 +86,12 @@ class Client:
         return True
 
     async def read(
-        self, unit: int, table: Table, address: int, count: int
+        self, unit: int, table: Table, address: int, count: int, *, within: float | None = None
     ) -> Sequence[int] | Failed:
-        """Return the values, or why there are none; after a failure there is no connection."""
+        """Return the values, or why there are none; after a failure there is no connection.
+
+        ``within`` seconds go before the line's own patience.
+        """
         driver = self._driver
         if driver is None:
             return Failed(why=Failure.UNREACHABLE)
@@ -88,6 +100,10 @@ class Client:
         if request is None:
             made = _REQUESTS[table](dev_id=unit, address=address, count=count)
             request = self._requests[key] = made
+        if self._framer is not None:
+            size = (count + 7) // 8 if table.holds_bits else 2 * count
+            self._framer.expect(unit, table.function, size)
+        driver.ctx.comm_params.timeout_connect = within or self._timeout  # the driver's patience
         try:
             answer = await driver.execute(False, request)
         except (ModbusException, OSError):
@@ -100,6 +116,7 @@ class Client:
     def close(self) -> None:
         """Break the connection off; nothing that still comes over it is heard."""
         driver, self._driver = self._driver, None
+        self._framer = None
         if driver is not None:
             transport = driver.ctx.transport
             driver.close()
@@ -153,3 +170,12 @@ def _driver(address: Address, timeout: float) -> AsyncModbusTcpClient | AsyncMod
         retries=0,
         reconnect_delay=0,
     )
+
+
+def _find_answers(driver: AsyncModbusTcpClient | AsyncModbusSerialClient) -> AnswerFramer | None:
+    """Let a driver of RTU frames find answers among noise; None: its frames are numbered."""
+    framer = driver.ctx.framer
+    if not isinstance(framer, FramerRTU):
+        return None
+    driver.ctx.framer = AnswerFramer(framer)
+    return driver.ctx.framer

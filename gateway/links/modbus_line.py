@@ -9,10 +9,12 @@ from gateway.links.modbus_outbox import Outbox
 from gateway.links.modbus_plan import LinePlan
 from gateway.links.modbus_scan import BlockMemory, Group, groups
 from gateway.links.modbus_turnstile import Turnstile
+from gateway.links.modbus_unit import LEAST, MOST, Unit
 from gateway.pause import Pause
 
-#: A unit that does not answer is tried again after a pause between these, seconds.
-_LEAST, _MOST = 0.5, 10.0
+#: Units that share a line with a silent one keep three quarters of its time; yet nobody is
+#: forgotten for longer than this, seconds.
+_SHARE, _FORGOTTEN = 3.0, 10.0
 #: A block that the host does not have is not asked for again for so long, seconds.
 _REFUSED = 2.0
 #: Two reads that should agree are tried so often before the scan is given up.
@@ -20,6 +22,8 @@ _TRIES = 4
 _NOT_SEEN_AGAIN = "a change that a second read did not show"
 #: Functions, addresses and values that the host says it does not have.
 _NOT_THERE = {1, 2, 3}
+#: It will do later, says the host (exceptions 5 and 6).
+_BUSY = {5, 6}
 
 
 class Line:
@@ -39,11 +43,11 @@ class Line:
         self._note = note
         self._client = Client(plan.address, timeout=plan.timeout, turnstile=turnstile)
         self._units = [
-            _Unit(number, groups([ask for ask in plan.asks if ask.unit == number], plan.max_gap))
+            Unit(number, groups([ask for ask in plan.asks if ask.unit == number], plan.max_gap))
             for number in dict.fromkeys(ask.unit for ask in plan.asks)
         ]
         self._blocks = {ask.topic: BlockMemory(ask) for ask in plan.asks}
-        self._unreachable = Pause(least=_LEAST, most=_MOST)
+        self._unreachable = Pause(least=LEAST, most=MOST)
 
     @property
     def name(self) -> str:
@@ -88,33 +92,61 @@ class Line:
         await asyncio.sleep(self._unreachable.seconds())
         return False
 
-    async def _scan_unit(self, unit: "_Unit") -> None:
-        now = asyncio.get_running_loop().time()
+    async def _scan_unit(self, unit: Unit) -> None:
+        began = asyncio.get_running_loop().time()
+        heard = unit.is_silent and self._plan.confirm
+        if heard and not await self._is_back(unit):
+            return self._rest(unit, began)
         for group in tuple(unit.groups):
-            if group.rests_until > now:
+            if group.rests_until > began:
                 continue
             if not self._client.connected and not await self._connect():
-                return
+                return None
             failed = await self._scan_group(unit, group)
-            if failed is None:
-                continue
-            if not failed.silent:
+            if failed is not None and failed.silent:
+                if not heard or failed.why is not Failure.TIMEOUT:
+                    self._fail(unit, failed)
+                    return self._rest(unit, began)
+                failed = Failed(why=Failure.UNANSWERED)
+            heard = True
+            if failed is not None:
                 self._refused(unit, group, failed)
-                continue
-            self._fail(unit, failed)
-            unit.rest(asyncio.get_running_loop().time())
-            return
-        unit.pause.reset()
+        return unit.answered()
 
-    async def _scan_group(self, unit: "_Unit", group: Group) -> Failed | None:
+    async def _is_back(self, unit: Unit) -> bool:
+        """Ask a silent unit for one value only, and wait no longer than it usually took.
+
+        Not where reading clears what is read: there the first read is the one that counts.
+        """
+        ask = unit.groups[0].asks[0]
+        await asyncio.sleep(self._plan.gap)
+        within = unit.patience(self._plan.timeout)
+        found = await self._client.read(unit.number, ask.table, ask.address, 1, within=within)
+        if isinstance(found, Failed) and found.silent:
+            self._fail(unit, found)
+            return False
+        return True
+
+    def _rest(self, unit: Unit, began: float) -> None:
+        """Leave a unit alone; where it shares the line, so long that the others hardly notice."""
+        now = asyncio.get_running_loop().time()
+        least = 0.0
+        if len(self._units) > 1:
+            silent = 1 + sum(one.is_silent for one in self._units if one is not unit)
+            least = min(_FORGOTTEN, _SHARE * silent * (now - began))
+        unit.rest(now, least)
+
+    async def _scan_group(self, unit: Unit, group: Group) -> Failed | None:
         """Read blocks that lie together, again where they have changed, until two reads agree."""
         before: Sequence[int] | None = None
         for _ in range(_TRIES):
             if self._plan.gap:
                 await asyncio.sleep(self._plan.gap)
+            asked_at = asyncio.get_running_loop().time()
             read = await self._client.read(unit.number, group.table, group.address, group.count)
             if isinstance(read, Failed):
                 return read
+            unit.took(asyncio.get_running_loop().time() - asked_at)
             if not self._is_news(group, read) or not self._plan.confirm:
                 if before is not None:
                     self._note("modbus", _NOT_SEEN_AGAIN)
@@ -125,7 +157,8 @@ class Line:
             before = read
         else:
             return self._unsteady(group)
-        group.unsteady = 0
+        group.proved = True
+        group.unsteady = group.unanswered = 0
         self._tell(group, before)
         return None
 
@@ -152,20 +185,25 @@ class Line:
         group.unsteady += 1
         return Failed(why=Failure.UNSTEADY) if group.unsteady > 20 else None
 
-    def _refused(self, unit: "_Unit", group: Group, failed: Failed) -> None:
+    def _refused(self, unit: Unit, group: Group, failed: Failed) -> None:
         """Mark a group that was refused; of several blocks each is asked alone from now on."""
         group.last = None
-        if failed.why is Failure.EXCEPTION and failed.code in _NOT_THERE:
-            if len(group.asks) > 1:
-                unit.split(group)
-                return
-            group.rests_until = asyncio.get_running_loop().time() + _REFUSED
+        doubted = not group.proved and failed.code not in _BUSY
+        if len(group.asks) > 1 and (doubted or failed.code in _NOT_THERE):
+            unit.split(group)
+            return
+        now = asyncio.get_running_loop().time()
+        if failed.code in _NOT_THERE:
+            group.rests_until = now + _REFUSED
+        elif failed.why is Failure.UNANSWERED:
+            group.unanswered += 1
+            group.rests_until = now + min(_REFUSED, LEAST * group.unanswered)
         if failed.why is Failure.GARBAGE:
             self._client.close()
         self._note("modbus", f"block not read: {failed}")
         self._mark(group.asks, failed)
 
-    def _fail(self, unit: "_Unit", failed: Failed) -> None:
+    def _fail(self, unit: Unit, failed: Failed) -> None:
         self._note("modbus", f"unit not read: {failed}")
         for group in unit.groups:
             group.last = None
@@ -177,22 +215,3 @@ class Line:
             payload = self._blocks[ask.topic].failed(failed, now)
             if payload is not None:
                 self._outbox.put(ask.topic, payload)
-
-
-class _Unit:
-    """A unit with what is read of it, and how long it is left alone."""
-
-    def __init__(self, number: int, of: list[Group]) -> None:
-        self.number = number
-        self.groups = of
-        self.pause = Pause(least=_LEAST, most=_MOST)
-        self.rests_until = 0.0
-
-    def rest(self, now: float) -> None:
-        """Leave it alone for a while: it does not answer."""
-        self.rests_until = now + self.pause.seconds()
-
-    def split(self, group: Group) -> None:
-        """Ask for each block of a group alone."""
-        place = self.groups.index(group)
-        self.groups[place : place + 1] = [Group.of([ask]) for ask in group.asks]

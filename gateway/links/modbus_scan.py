@@ -20,8 +20,12 @@ class Group:
     count: int
     #: What was read last and believed.
     last: Sequence[int] | None = None
+    #: It was read whole at least once.
+    proved: bool = False
     #: How many scans in a row no two reads agreed.
     unsteady: int = 0
+    #: How often in a row it was not answered, though the unit answers otherwise.
+    unanswered: int = 0
     #: A refused block is left alone until this moment of the loop.
     rests_until: float = 0.0
 
