@@ -224,6 +224,42 @@ def export(
 
 
 @app.command()
+def month(  # noqa: PLR0913 - one for each form, and where the store is
+    of: Annotated[str, typer.Argument(metavar="YYYY-MM", show_default=False)],
+    *,
+    xlsx: Annotated[Path | None, typer.Option(help="Write its tables there, as XLSX.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write its tables there, as CSV.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write its tables there, as PDF.")] = None,
+    english: Annotated[bool, typer.Option("--english", help="Files in English.")] = False,
+    recount: Annotated[
+        bool, typer.Option("--recount", help="Count the site again from its journal first.")
+    ] = False,
+    site: Annotated[
+        str | None, typer.Option(help="The site's code, where there are several.")
+    ] = None,
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Print a month's report as JSON, or write it; a closed month as it was frozen (五.2(3))."""
+    from front import months  # noqa: PLC0415
+
+    wanted = months.Wanted(
+        month=of,
+        site=site,
+        data=data,
+        database=database,
+        language="en" if english else "zh",
+        xlsx=xlsx,
+        csv=csv,
+        pdf=pdf,
+    )
+    if recount:
+        print(months.recount(wanted, now=_now()))
+    if not recount or wanted.files():
+        print(months.report(wanted))
+
+
+@app.command()
 def verify(*, data: Data = None, database: DatabaseUrl = None) -> None:
     """Prove that no line of the journal was changed, removed or inserted; else name each."""
     from front import verifying  # noqa: PLC0415

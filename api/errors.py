@@ -17,6 +17,7 @@ from api.schemas.report import ReportOut
 from core.errors import (
     CoreError,
     Incomplete,
+    NoFont,
     NoPictures,
     NotAllowedNow,
     NotFound,
@@ -43,6 +44,7 @@ STATUS: Mapping[type[CoreError], int] = {
     StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
     PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPictures: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoFont: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 

@@ -27,6 +27,11 @@ class Action(StrEnum):
     REVIEW = "review"
     UNMUTE_RULE = "unmute_rule"
     SEE_ESCALATIONS = "see_escalations"
+    SEE_MONTHS = "see_months"
+    CLOSE_MONTH = "close_month"
+    PRINT_REGISTER = "print_register"
+    SEE_PANELS = "see_panels"
+    ASSIGN_PANEL = "assign_panel"
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_DEVICES = "see_devices"
@@ -64,6 +69,11 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.REVIEW: _centre,
     Action.UNMUTE_RULE: _directors,
     Action.SEE_ESCALATIONS: _leaders,
+    Action.SEE_MONTHS: _directors,
+    Action.CLOSE_MONTH: frozenset({Role.DIRECTOR}),
+    Action.PRINT_REGISTER: _desk | _directors,
+    Action.SEE_PANELS: _directors,
+    Action.ASSIGN_PANEL: frozenset({Role.DIRECTOR}),
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},

@@ -83,7 +83,7 @@ class Work:
     def read(self, look: Callable[[Views], BaseModel]) -> Response:
         """Answer from one consistent look at the store."""
         with self.runtime.database.read() as store:
-            return _json(look(self._views(store)).model_dump_json())
+            return _json(look(self.views(store)).model_dump_json())
 
     def write(
         self,
@@ -128,7 +128,7 @@ class Work:
         status: int,
     ) -> Reply:
         done = act(store)
-        answer = show(self._views(store), done).model_dump_json()
+        answer = show(self.views(store), done).model_dump_json()
         reply = Reply(request=self.request, status=status, answer=answer)
         if self.key is not None:
             store.replies.keep(self.site, self.by, self.key, reply=reply, now=self.now)
@@ -139,12 +139,13 @@ class Work:
         if present is not None:
             with self.runtime.database.read() as store:
                 try:
-                    stands = present(self._views(store))
+                    stands = present(self.views(store))
                 except NotFound:
                     stands = None
         return Refused(status_of(lost), lost.code, str(lost), present=stands)
 
-    def _views(self, store: Store) -> Views:
+    def views(self, store: Store) -> Views:
+        """Look at the store on behalf of this person."""
         return Views(
             store=store,
             site=self.site,

@@ -65,3 +65,7 @@ class BadCatalogue(CoreError):
 
 class ObjectionsOpen(CoreError):
     """Somebody objects to a proposal and is not answered yet; the month cannot be closed."""
+
+
+class NoFont(CoreError):
+    """No font with Chinese is installed on the server; install Noto Sans CJK to print documents."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,6 +50,14 @@ class IssueFacts:
         )
         rows = self._connection.execute(query.order_by(_fact.c.issue)).mappings()
         return [to_fact(row) for row in rows]
+
+    def numbers(self, site: SiteCode, month: MonthCode, *, on: date | None) -> list[IssueNumber]:
+        """Return the issues reported in a month, or on a day of it, by number."""
+        query = sa.select(_fact.c.issue).where(_fact.c.site == site, _fact.c.month == month)
+        if on is not None:
+            query = query.where(_fact.c.reported_on == on)
+        found = self._connection.scalars(query.order_by(_fact.c.issue))
+        return [IssueNumber(number) for number in found]
 
     def occurrences_of(
         self, site: SiteCode, month: MonthCode, measure: str | None = None

@@ -51,6 +51,10 @@ class Panels:
             for panel in Panel
         ]
 
+    def find(self, site: SiteCode, panel: Panel) -> Kept:
+        """Return one panel."""
+        return next(one for one in self.all(site) if one.panel is panel)
+
     def change(self, site: SiteCode, panel: Panel, **values: Any) -> None:
         """Set columns of a panel."""
         row = {"site": site, "panel": panel.value, **values}

@@ -558,6 +558,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The months and their two rates
+         * @description Return the months in which anything was told, the newest first, each with its units.
+         */
+        get: operations["read_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's report
+         * @description Return a month in step with the journal; a closed one as it was frozen.
+         */
+        get: operations["read_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}/cells/{cell}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The issues behind a number
+         * @description Return as many issues as the number says, page by page.
+         */
+        get: operations["read_month_cell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a month
+         * @description Freeze a month that has ended; whatever comes later is a correction, shown apart.
+         */
+        post: operations["close_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month as XLSX, CSV or PDF
+         * @description Return the month's tables as a file; of a closed month as it was frozen.
+         */
+        get: operations["take_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of a month
+         * @description Return the register (登记表) of a month or a day by number, with the scheme's columns.
+         */
+        get: operations["read_month_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{month}/register/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register as PDF
+         * @description Return the register on A4 with its signature line.
+         */
+        get: operations["print_month_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The five panels
+         * @description Return each panel with its numbers of a month, its owner, and the day it was reviewed.
+         */
+        get: operations["read_panels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panels/{panel}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody answer for a panel
+         * @description Name the owner of a panel.
+         */
+        post: operations["assign_panel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panels/{panel}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that I have gone through my panel
+         * @description Note today as the day on which the panel was reviewed, with its owner's words.
+         */
+        post: operations["review_panel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pictures/{sha256}": {
         parameters: {
             query?: never;
@@ -997,6 +1197,29 @@ export interface components {
             status: "ok";
         };
         /**
+         * AnswerOut
+         * @description Answer times of one class.
+         */
+        AnswerOut: {
+            /** Measure */
+            measure: string;
+            /** Cls */
+            cls: string;
+            /** N */
+            n: number;
+            /**
+             * Within
+             * @description How many within each of the report's limits.
+             */
+            within: number[];
+            /** P50 */
+            p50: number;
+            /** P80 */
+            p80: number;
+            /** P98 5 */
+            p98_5: number;
+        };
+        /**
          * AssignIn
          * @description Who is sent, and what the customer was promised.
          */
@@ -1134,6 +1357,18 @@ export interface components {
          */
         Cause: "test" | "false_alarm" | "wrong_number" | "duplicate" | "nothing_found" | "cleared" | "other";
         /**
+         * CellOut
+         * @description The issues behind a number: as many as it says.
+         */
+        CellOut: {
+            /** N */
+            n: number;
+            /** Items */
+            items: components["schemas"]["FactOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Channel
          * @description The way by which a report reached the centre or the desk (五.1(1)).
          * @enum {string}
@@ -1176,6 +1411,20 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** Words */
             words: string;
+        };
+        /**
+         * ClosedOut
+         * @description When and by whom a month was closed, and the hash of what was frozen.
+         */
+        ClosedOut: {
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            closed_by: components["schemas"]["PersonRef"];
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * ComparisonOut
@@ -1247,6 +1496,18 @@ export interface components {
             name?: string | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * CorrectedOut
+         * @description A number that late entries have moved since.
+         */
+        CorrectedOut: {
+            /** Cell */
+            cell: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
         };
         /**
          * DeviceEventOut
@@ -1397,6 +1658,26 @@ export interface components {
          */
         EventType: "intercom.ringing" | "intercom.answered" | "intercom.ended" | "intercom.missed" | "help.pressed" | "door.opened" | "door.closed" | "door.held_open" | "door.forced" | "door.refused" | "credential.presented" | "alarm.raised" | "alarm.cleared" | "tamper.raised" | "fire_phone.calling" | "fire_phone.talking" | "fire_phone.ended" | "line.fault" | "line.restored" | "host.fault" | "host.restored" | "fire.alarm" | "snapshot.taken" | "camera.offline" | "camera.frozen" | "camera.black" | "camera.over_exposed" | "camera.covered" | "camera.moved" | "camera.blurred" | "camera.obstructed" | "camera.restored" | "scene.left_object" | "scene.blocked_passage" | "scene.lamp_out" | "scene.covered_floor" | "scene.compared" | "device.silent" | "device.back" | "device.fault";
         /**
+         * FactOut
+         * @description How an issue of the list is counted.
+         */
+        FactOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it was reported, or when what is counted happened.
+             */
+            at: string;
+            /**
+             * Seconds
+             * @description The value, where values are counted.
+             */
+            seconds: number | null;
+            found_by: components["schemas"]["FoundBy"] | null;
+            /** @description None: what is counted is about the site. */
+            issue: components["schemas"]["IssueRow"] | null;
+        };
+        /**
          * FirstReporter
          * @description The owner of the issue (首问责任人).
          */
@@ -1407,6 +1688,18 @@ export interface components {
             /** To Be Identified */
             to_be_identified: boolean;
         };
+        /**
+         * Form
+         * @description As what file a month is taken away.
+         * @enum {string}
+         */
+        Form: "xlsx" | "csv" | "pdf";
+        /**
+         * FoundBy
+         * @description Who found the problem: decides the found-first rate (一.1).
+         * @enum {string}
+         */
+        FoundBy: "staff" | "device" | "customer" | "unknown";
         /**
          * GatewayOut
          * @description A gateway and how it is.
@@ -1667,6 +1960,52 @@ export interface components {
          */
         Label: "before" | "at" | "after" | "now" | "compared";
         /**
+         * LineOut
+         * @description The sums of one key, in the order of the report's measures.
+         */
+        LineOut: {
+            /**
+             * Key
+             * @description A code; empty: nobody, nowhere, not said.
+             */
+            key: string;
+            /** Counts */
+            counts: number[];
+            /**
+             * Found First
+             * @description Found by staff or devices ÷ all problems.
+             */
+            found_first: number | null;
+            /**
+             * Repeat Rate
+             * @description Customers who told again ÷ who told at all.
+             */
+            repeat_rate: number | null;
+        };
+        /**
+         * LoadOut
+         * @description Alarms by spans of ten minutes: of the centre (no operator), or of one operator.
+         */
+        LoadOut: {
+            /** Operator */
+            operator: string;
+            /** N */
+            n: number;
+            /** Spans */
+            spans: number;
+            /** Average */
+            average: number;
+            /** Peak */
+            peak: number;
+            /**
+             * Peak Span
+             * @description Spans of ten minutes since 1970.
+             */
+            peak_span: number;
+            /** Above */
+            above: number;
+        };
+        /**
          * LogInIn
          * @description A log-in. The site may be left out where the name tells it.
          */
@@ -1693,6 +2032,95 @@ export interface components {
          * @enum {string}
          */
         Method: "card" | "face" | "fingerprint" | "password" | "other";
+        /**
+         * MonthOut
+         * @description A month's report; of a closed one as it was frozen, with what came later apart.
+         */
+        MonthOut: {
+            report: components["schemas"]["MonthReportOut"];
+            closed: components["schemas"]["ClosedOut"] | null;
+            /**
+             * May Close
+             * @description It has ended, is not closed, and no objection is open.
+             */
+            may_close: boolean;
+            /** Open Objections */
+            open_objections: number;
+            /** Correction */
+            correction: components["schemas"]["CorrectedOut"][];
+        };
+        /**
+         * MonthReportOut
+         * @description One month of the site; a sum's cell is `<dimension>.<measure>.<key>`, the key quoted.
+         */
+        MonthReportOut: {
+            /** Site */
+            site: string;
+            /** Site Name */
+            site_name: string;
+            /** Month */
+            month: string;
+            /** Zone */
+            zone: string;
+            /** Measures */
+            measures: string[];
+            whole: components["schemas"]["LineOut"];
+            /** Parts */
+            parts: {
+                [key: string]: components["schemas"]["LineOut"][];
+            };
+            /** Acceptance */
+            acceptance: components["schemas"]["SpreadOut"][];
+            /** Hops */
+            hops: components["schemas"]["SpreadOut"][];
+            /** Limits */
+            limits: number[];
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /** Standards */
+            standards: components["schemas"]["StandardOut"][];
+            /** Load */
+            load: components["schemas"]["LoadOut"][];
+            /** Devices */
+            devices: components["schemas"]["LineOut"][];
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: string | {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        /**
+         * MonthRow
+         * @description One month in the list of months.
+         */
+        MonthRow: {
+            /** Month */
+            month: string;
+            /** Told */
+            told: number;
+            /** Problems */
+            problems: number;
+            /** Found First */
+            found_first: number | null;
+            /** Repeat Rate */
+            repeat_rate: number | null;
+            /** Units */
+            units: components["schemas"]["LineOut"][];
+            closed: components["schemas"]["ClosedOut"] | null;
+        };
+        /**
+         * MonthsOut
+         * @description The months in which anything was told, the newest first.
+         */
+        MonthsOut: {
+            /** Items */
+            items: components["schemas"]["MonthRow"][];
+            /** Measures */
+            measures: string[];
+        };
         /**
          * MutedOut
          * @description A rule of a camera that is to find nothing until it is left out of the list again.
@@ -1747,6 +2175,106 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "handled_on_the_spot" | "passed_on" | "not_ours" | "cannot";
+        /**
+         * Panel
+         * @description The five control panels of the scheme (五.2(3)).
+         * @enum {string}
+         */
+        Panel: "feedback" | "recordings" | "counts" | "complaints" | "inspections";
+        /**
+         * PanelNumberOut
+         * @description A number of a panel, and the cell that opens its issues.
+         */
+        PanelNumberOut: {
+            /** Measure */
+            measure: string;
+            /** N */
+            n: number;
+            /** Cell */
+            cell: string;
+        };
+        /**
+         * PanelOut
+         * @description One of the five panels.
+         */
+        PanelOut: {
+            panel: components["schemas"]["Panel"];
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            reviewed_by: components["schemas"]["PersonRef"] | null;
+            /** Words */
+            words: string | null;
+            /**
+             * Mine
+             * @description I answer for it.
+             */
+            mine: boolean;
+        };
+        /**
+         * PanelOwnerIn
+         * @description Who answers for the panel from now on.
+         */
+        PanelOwnerIn: {
+            /** Owner */
+            owner: string;
+        };
+        /**
+         * PanelReviewIn
+         * @description What the panel shows, in the owner's words.
+         */
+        PanelReviewIn: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * PanelShownOut
+         * @description A panel with its numbers in one month.
+         */
+        PanelShownOut: {
+            panel: components["schemas"]["Panel"];
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            reviewed_by: components["schemas"]["PersonRef"] | null;
+            /** Words */
+            words: string | null;
+            /**
+             * Mine
+             * @description I answer for it.
+             */
+            mine: boolean;
+            /** Numbers */
+            numbers: components["schemas"]["PanelNumberOut"][];
+            /** Units */
+            units: components["schemas"]["PanelUnitOut"][];
+        };
+        /**
+         * PanelUnitOut
+         * @description The same numbers of one unit.
+         */
+        PanelUnitOut: {
+            /** Unit */
+            unit: string;
+            /** Name */
+            name: string;
+            /** Numbers */
+            numbers: components["schemas"]["PanelNumberOut"][];
+        };
+        /**
+         * PanelsOut
+         * @description The five panels in the scheme's order.
+         */
+        PanelsOut: {
+            /** Month */
+            month: string;
+            /** Found First */
+            found_first: number | null;
+            /** Repeat Rate */
+            repeat_rate: number | null;
+            /** Items */
+            items: components["schemas"]["PanelShownOut"][];
+        };
         /**
          * PeopleOut
          * @description All people of the site, by code.
@@ -1955,6 +2483,24 @@ export interface components {
             id: string | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * RegisterOut
+         * @description The register of a month or a day, as it is printed.
+         */
+        RegisterOut: {
+            /** Site Name */
+            site_name: string;
+            /** Of */
+            of: string;
+            /** Columns */
+            columns: {
+                [key: string]: components["schemas"]["Sentence"];
+            };
+            /** Items */
+            items: components["schemas"]["IssueRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * RelayIn
@@ -2240,6 +2786,51 @@ export interface components {
             name: string;
             /** Zone */
             zone: string;
+        };
+        /**
+         * SpreadOut
+         * @description How values lie: nearest rank, whole seconds.
+         */
+        SpreadOut: {
+            /** Cell */
+            cell: string;
+            /**
+             * Group
+             * @description `<channel>:<hops>`, or the hop; `*` is all of them.
+             */
+            group: string;
+            /** N */
+            n: number;
+            /** Median */
+            median: number | null;
+            /** P90 */
+            p90: number | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * StandardOut
+         * @description What a standard asks, how far that is confirmed, and what the month shows.
+         */
+        StandardOut: {
+            /** Standard */
+            standard: string;
+            /** Status */
+            status: string;
+            /** Cls */
+            cls: string;
+            /** Measure */
+            measure: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Wanted */
+            wanted: number | null;
+            /** N */
+            n: number;
+            /** Within */
+            within: number;
+            /** Met */
+            met: boolean | null;
         };
         /**
          * State
@@ -5075,6 +5666,795 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_month_cell: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+                /** @description `<dimension>.<measure>.<key>`, `t.<measure>.<within>.<group>` or `s.<span>.<operator>`, as the report names it. */
+                cell: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_month: {
+        parameters: {
+            query: {
+                form: components["schemas"]["Form"];
+                /** @description In which of the office's languages. */
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_month_register: {
+        parameters: {
+            query?: {
+                /** @description Only this day of the month. */
+                on?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_month_register: {
+        parameters: {
+            query?: {
+                /** @description Only this day of the month. */
+                on?: string | null;
+                /** @description In which of the office's languages. */
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A month of the site's civil calendar: `2026-11`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_panels: {
+        parameters: {
+            query?: {
+                /** @description A month, `2026-11`; without it the present one. */
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_panel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                panel: components["schemas"]["Panel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelOwnerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_panel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                panel: components["schemas"]["Panel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelOut"];
                 };
             };
             /** @description The request cannot be read. */
