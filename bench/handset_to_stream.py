@@ -6,6 +6,7 @@ and only notes when it sees the change.
 """
 
 import asyncio
+import logging
 import struct
 import threading
 import time
@@ -178,6 +179,8 @@ class _Host(asyncio.Protocol):
 @contextmanager
 def _bare(building: Building) -> Iterator[None]:
     """Poll with pymodbus alone, and note when a register has changed."""
+
+    logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
 
     async def one(n: int) -> None:
         await asyncio.sleep(n * PERIOD / HOSTS)

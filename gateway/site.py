@@ -12,7 +12,7 @@ from typing import NamedTuple
 from core.facts.device import DeviceCode, SiteCode, System
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.facts.place import Device, Place, PlaceCode, Site
-from gateway import site_rules, toml_lines
+from gateway import site_files, site_rules, toml_lines
 from gateway.camera_site import CameraWiring
 from gateway.camera_site import wiring as _camera
 from gateway.site_form import (
@@ -109,6 +109,23 @@ def read(path: Path) -> Wiring:
 def mistakes(path: Path) -> tuple[Mistake, ...]:
     """Return every mistake of the file, in the order of lines; empty: it is good."""
     return _judge(path)[1]
+
+
+def absent_files(path: Path) -> tuple[Mistake, ...]:
+    """Return every secret that a good file names and that is not there, in the order of lines.
+
+    For the machine on which the gateway runs; to the centre a site file is good without them.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    lines = toml_lines.lines(text)
+    found = site_files.absent(tomllib.loads(text), folder=path.parent)
+    return tuple(
+        sorted(Mistake(_line(lines, where), _called(where), reason) for where, reason in found)
+    )
+
+
+def _called(where: toml_lines.Path) -> str:
+    return ": ".join(str(one + 1) if isinstance(one, int) else one for one in where)
 
 
 def _judge(path: Path) -> tuple[Wiring | None, tuple[Mistake, ...]]:

@@ -28,6 +28,8 @@ from gateway.site_form import (
 
 _TABLES = ("site", "centre", "broker", "http", "gb26875", "place", "device", "unit", "person")
 
+_WILDCARDS = frozenset("+#")
+
 _Table = TypeVar("_Table", bound=BaseModel)
 
 
@@ -179,20 +181,38 @@ def _judge_names(found: _Findings) -> None:
 def _judge_profiles(found: _Findings, folder: Path) -> None:
     """See that every device speaks a dialect that this version knows."""
     for number, row in found.rows("device"):
-        kind, name = row.get("kind"), row.get("profile")
-        path: toml_lines.Path = ("device", number, "profile")
         _judge_camera(found, number, row, folder)
-        if kind == System.FIRE_PHONE:
+        if row.get("kind") == System.FIRE_PHONE:
             _judge_fire_phone(found, number, row, folder)
-        elif kind == System.CCTV:
-            continue
-        elif isinstance(name, str) and name.endswith(".toml"):
-            try:
-                access_control.load(str(folder / name))
-            except (access_control.BadProfile, access_control.UnknownProfile) as problem:
-                found.complain(path, str(problem))
-        elif kind == System.ACCESS_CONTROL:
+        elif row.get("kind") != System.CCTV:
+            _judge_access_control(found, number, row, folder)
+
+
+def _judge_access_control(
+    found: _Findings, number: int, row: Mapping[str, object], folder: Path
+) -> None:
+    """See that a station's dialect is known, and that it can be heard under its address."""
+    name, address = row.get("profile"), row.get("address")
+    path: toml_lines.Path = ("device", number, "profile")
+    if not isinstance(name, str):
+        return
+    own = name.endswith(".toml")
+    if not own and row.get("kind") != System.ACCESS_CONTROL:
+        return
+    try:
+        profile = access_control.load(str(folder / name) if own else name)
+    except (access_control.BadProfile, access_control.UnknownProfile) as problem:
+        if own:
+            found.complain(path, str(problem))
+        else:
             _known(found, path, name, "profile", access_control.names())
+        return
+    by_http = profile.form.transport == "http"
+    if by_http and "http" not in found.document:
+        found.complain(path, "needs a listener: [http] with a port")
+    if not by_http and isinstance(address, str) and _WILDCARDS.intersection(address):
+        reason = f"{address[:80]!r} is an address on a broker, and + and # are wildcards there"
+        found.complain(("device", number, "address"), reason)
 
 
 def _judge_fire_phone(

@@ -8,7 +8,7 @@ import pytest
 from core.facts.device import DeviceCode, System
 from core.facts.people import PersonCode, Role, UnitCode, UnitKind
 from core.facts.place import PlaceCode
-from gateway.site import BadSite, mistakes, read
+from gateway.site import BadSite, absent_files, mistakes, read
 
 GOOD = """\
 [site]
@@ -110,6 +110,8 @@ def test_a_byte_order_mark_does_no_harm(site: Path) -> None:
         ('kind = "access_control"', 'kind = "cctv"', 31, "no camera profile"),
         ('profile = "native"', 'profile = "nativ"', 31, "did you mean 'native'?"),
         ('profile = "native"', 'profile = "own.toml"', 31, "own.toml"),
+        ('address = "gate-1"', 'address = "gate-+"', 32, "+ and # are wildcards"),
+        ('address = "gate-1"', 'address = "gates/#"', 32, "+ and # are wildcards"),
         ('place = "lobby-1"', 'place = "loby-1"', 33, "did you mean 'lobby-1'?"),
         ("silent_after = 600", "silent_after = -1", 34, "greater than 0"),
         ('kind = "office"', 'kind = "firm"', 39, "there are office, subcontractor"),
@@ -228,3 +230,31 @@ def test_a_file_that_is_no_site_file_is_refused(
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadSite, match="cannot be read: No such file"):
         read(tmp_path / "site.toml")
+
+
+def test_a_device_that_posts_needs_a_listener(site: Path) -> None:
+    posting = GOOD.replace('profile = "native"', 'profile = "hikvision-isapi"')
+    site.write_text(posting, encoding="utf-8")
+    assert mistakes(site) == ()
+
+    site.write_text(posting.replace("[http]\nport = 8088\n", "", 1), encoding="utf-8")
+    (found,) = mistakes(site)
+    assert found.where == "device gate-1: profile"
+    assert "[http]" in found.reason
+
+
+def test_secrets_that_are_not_there_are_told_with_their_line(site: Path) -> None:
+    (site.parent / "token").write_text("\n", encoding="utf-8")
+
+    found = absent_files(site)
+
+    assert [(one.line, one.where) for one in found] == [
+        (8, "centre: token_file"),
+        (13, "broker: password_file"),
+    ]
+    assert "is empty" in found[0].reason
+    assert "cannot be read" in found[1].reason
+
+    for name in ("token", "broker.password"):
+        (site.parent / name).write_text("secret", encoding="utf-8")
+    assert absent_files(site) == ()
