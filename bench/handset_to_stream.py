@@ -179,7 +179,6 @@ class _Host(asyncio.Protocol):
 @contextmanager
 def _bare(building: Building) -> Iterator[None]:
     """Poll with pymodbus alone, and note when a register has changed."""
-
     logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
 
     async def one(n: int) -> None:
