@@ -32,6 +32,15 @@ class Action(StrEnum):
     PRINT_REGISTER = "print_register"
     SEE_PANELS = "see_panels"
     ASSIGN_PANEL = "assign_panel"
+    SEE_PLAYBOOKS = "see_playbooks"
+    DO_STEP = "do_step"
+    WAIVE = "waive"
+    ANSWER_ALERTS = "answer_alerts"
+    FOLLOW_UP = "follow_up"
+    ACKNOWLEDGE_COPIES = "acknowledge_copies"
+    SEE_MISSED = "see_missed"
+    SEE_BRIEFINGS = "see_briefings"
+    PUBLISH_BRIEFING = "publish_briefing"
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_DEVICES = "see_devices"
@@ -74,6 +83,17 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.PRINT_REGISTER: _desk | _directors,
     Action.SEE_PANELS: _directors,
     Action.ASSIGN_PANEL: frozenset({Role.DIRECTOR}),
+    Action.SEE_PLAYBOOKS: _everybody,
+    Action.DO_STEP: _centre | _desk,
+    Action.WAIVE: _directors,
+    # Whoever is asked; the core takes only his own word.
+    Action.ANSWER_ALERTS: _everybody - {Role.ADMINISTRATOR},
+    Action.FOLLOW_UP: _everybody - {Role.ADMINISTRATOR},
+    Action.ACKNOWLEDGE_COPIES: _everybody - {Role.ADMINISTRATOR},
+    # An on-site supervisor sees those of his unit.
+    Action.SEE_MISSED: _leaders | {Role.ON_SITE_SUPERVISOR},
+    Action.SEE_BRIEFINGS: _everybody,
+    Action.PUBLISH_BRIEFING: _directors,
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},

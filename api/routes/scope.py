@@ -6,7 +6,7 @@ from api.permissions import reads_all
 from api.runtime import Work
 from core.errors import NotFound
 from core.facts.issue import Issue, IssueNumber
-from core.facts.people import Role
+from core.facts.people import Role, UnitCode
 from core.store.issues import Filter
 from core.store.store import Store
 
@@ -38,3 +38,9 @@ def visible(work: Work, store: Store, number: int) -> Issue:
     ):
         return issue
     raise NotFound(f"issue {number} is not known here")
+
+
+def own_unit(work: Work) -> UnitCode | None:
+    """Return the unit to which a list is narrowed for an on-site supervisor; None: it is not."""
+    person = work.session.person
+    return None if reads_all(person.roles) else person.unit
