@@ -52,6 +52,13 @@ class Plate:
         return _resized(self.grey, _WIDTH)
 
     @cached_property
+    def texture(self) -> float:
+        """Typical local contrast at working size: what counts as structure in its light."""
+        mean = cv2.boxFilter(self.small, -1, (9, 9))
+        variance = np.maximum(cv2.boxFilter(self.small * self.small, -1, (9, 9)) - mean * mean, 0)
+        return float(np.sqrt(np.percentile(variance[::4, ::4], 60)))
+
+    @cached_property
     def edges(self) -> Plane:
         """Strength of edges divided by its local mean: the same in sun and in shade."""
         smooth = cv2.GaussianBlur(self.small, (0, 0), 1.0)

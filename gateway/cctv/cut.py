@@ -91,11 +91,11 @@ def cut(pixels: Pixels, view: Window, matrix: Matrix) -> Pixels:
 
 def seen(view: Window, matrix: Matrix, *, width: int, height: int) -> NDArray[np.bool_]:
     """Return which pixels of the window lie inside the other picture as well."""
-    x, y = np.meshgrid(np.arange(view.width), np.arange(view.height))
-    points = np.stack([x, y, np.ones_like(x)]).reshape(3, -1)
-    across, down, _ = matrix @ view.matrix @ points
+    leads = (matrix @ view.matrix)[:2]
+    x, y = np.arange(view.width), np.arange(view.height)[:, None]
+    across, down = (row[0] * x + row[1] * y + row[2] for row in leads)
     good = (across >= 0) & (across < width) & (down >= 0) & (down < height)
-    return np.asarray(good.reshape(view.height, view.width), np.bool_)
+    return np.asarray(good, np.bool_)
 
 
 def offset(one: Plane, other: Plane) -> tuple[float, float] | None:
