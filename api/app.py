@@ -64,7 +64,10 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
     app.add_middleware(
         BodyLimit,
         limit=settings.body_limit,
-        larger={("PUT", "/api/v1/pictures/"): receiving.MOST_BYTES},
+        larger={
+            ("PUT", "/api/v1/pictures/"): receiving.MOST_BYTES,
+            ("PUT", "/api/v1/issues/"): receiving.MOST_BYTES,
+        },
     )
     app.add_middleware(Timed, metrics=metrics)
     app.add_middleware(ProtectiveHeaders)

@@ -55,7 +55,8 @@ async def request_fingerprint(request: Request) -> str:
     """Return what an Idempotency-Key would stand for."""
     if request.method in _READING:
         return ""
-    return fingerprint(request.method, request.url.path, await request.body())
+    asked = f"{request.url.path}?{request.url.query}"
+    return fingerprint(request.method, asked, await request.body())
 
 
 FingerprintDep = Annotated[str, Depends(request_fingerprint)]

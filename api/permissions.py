@@ -24,6 +24,7 @@ class Action(StrEnum):
     CLOSE = "close"
     CORRECT_FIRST_REPORTER = "correct_first_reporter"
     SEE_PICTURES = "see_pictures"
+    ADD_PICTURE = "add_picture"
     REVIEW = "review"
     UNMUTE_RULE = "unmute_rule"
     SEE_ESCALATIONS = "see_escalations"
@@ -74,6 +75,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.CORRECT_FIRST_REPORTER: _directors,
     # Of issues they read, and each look is written down.
     Action.SEE_PICTURES: _everybody - {Role.ADMINISTRATOR},
+    # To issues they read: their own, or all where they deal with all.
+    Action.ADD_PICTURE: _everybody - {Role.ADMINISTRATOR},
     # Whoever sits before recordings; who handled it is refused by the core.
     Action.REVIEW: _centre,
     Action.UNMUTE_RULE: _directors,

@@ -1,6 +1,7 @@
 """The demonstration's site: a copy of the example, with ports that are free on this machine."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from front.data_folder import DataFolder
@@ -8,21 +9,40 @@ from front.ports import free_port
 
 #: The example, wired like the simulated building of the same name.
 EXAMPLE = Path(__file__).parent.parent / "deploy" / "site.example.toml"
-#: Where the example's fire-phone host answers.
-FIRE_PHONE_PORT = 15020
+#: Where the example's fire-phone host answers, and where its cameras show stills and stream.
+FIRE_PHONE_PORT, CAMERA_PORT, RTSP_PORT = 15020, 15080, 15554
 
 
-def prepare(folder: DataFolder) -> tuple[Path, int]:
-    """Copy the example with its profiles below ``folder``; return it and the fire phone's port.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Where the simulated building can be asked."""
 
-    Two demonstrations may run on one machine, so the port is another where it is taken.
+    fire_phone: int
+    cameras: int
+    rtsp: int
+
+
+def prepare(folder: DataFolder) -> tuple[Path, Ports]:
+    """Copy the example with its profiles below ``folder``; return it and the building's ports.
+
+    Two demonstrations may run on one machine, so a port is another where it is taken.
     """
-    port = free_port("127.0.0.1", FIRE_PHONE_PORT)
+    ports = Ports(
+        fire_phone=free_port("127.0.0.1", FIRE_PHONE_PORT),
+        cameras=free_port("127.0.0.1", CAMERA_PORT),
+        rtsp=free_port("127.0.0.1", RTSP_PORT),
+    )
     home = folder.path / "site"
     home.mkdir(parents=True, exist_ok=True)
-    for file in EXAMPLE.parent.glob("*.example.toml"):
+    for file in EXAMPLE.parent.glob("*.example.*"):
         shutil.copyfile(file, home / file.name)
     copy = home / EXAMPLE.name
     text = EXAMPLE.read_text("utf-8")
-    copy.write_text(text.replace(f":{FIRE_PHONE_PORT}", f":{port}"), encoding="utf-8")
-    return copy, port
+    for usual, free in (
+        (FIRE_PHONE_PORT, ports.fire_phone),
+        (CAMERA_PORT, ports.cameras),
+        (RTSP_PORT, ports.rtsp),
+    ):
+        text = text.replace(f"127.0.0.1:{usual}", f"127.0.0.1:{free}")
+    copy.write_text(text, encoding="utf-8")
+    return copy, ports

@@ -88,9 +88,9 @@ class _House:
     def __init__(self, wanted: Wanted, file: Path, wiring: Wiring) -> None:
         self._wanted = wanted
         self._folder = DataFolder(wanted.data or DEFAULT / wiring.site.code)
-        self._fire_phone_port: int | None = None
+        self._ports: demo.Ports | None = None
         if file == demo.EXAMPLE:
-            file, self._fire_phone_port = demo.prepare(self._folder)
+            file, self._ports = demo.prepare(self._folder)
             wiring = read(file)
         self._wiring = wiring
         self._file = file.resolve()
@@ -173,8 +173,11 @@ class _House:
         options = self._broker_options(broker, "--")
         asked += options[2:]
         asked += ["--log", str(self._folder.path / "log" / "building-said.jsonl")]
-        if self._fire_phone_port is not None:
-            asked += ["--fire-phone-port", str(self._fire_phone_port)]
+        if self._ports is not None:
+            asked += ["--fire-phone-port", str(self._ports.fire_phone)]
+            asked += ["--camera-port", str(self._ports.cameras)]
+            asked += ["--rtsp-port", str(self._ports.rtsp)]
+        asked += ["--centre", self._url, "--people", str(self._folder.log_ins)]
         return self._child("building", asked)
 
     def _broker_options(self, broker: BrokerAddress, prefix: str) -> list[str]:

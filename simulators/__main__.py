@@ -11,13 +11,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from simulators import building, fault_proxy, scenario, storm
+from simulators.action import Action
+from simulators.camera.camera import Camera
+from simulators.camera.http import CameraServer
+from simulators.camera.rtsp import RtspServer
+from simulators.colleagues import Colleagues, remark
 from simulators.faults import Faults
 from simulators.fire_phone_host import by_hand
 from simulators.fire_phone_host.host import Host
@@ -26,7 +31,7 @@ from simulators.fire_phone_host.transmitter import Transmitter
 from simulators.fire_phone_host.wire import Cable, FirePhoneHost
 from simulators.journal import Journal
 from simulators.mqtt import Broker, Publisher
-from simulators.player import Player
+from simulators.player import Performer, Player
 from simulators.schedule import schedule
 from simulators.stage import Stage
 
@@ -72,7 +77,8 @@ def _run(told: argparse.Namespace, stop: threading.Event) -> int:
     stage = Stage(house, faults=faults, seed=told.seed, boot=_boot())
     with ExitStack() as ending:
         publisher, journal = _wire(told, house, ending)
-        hosts = _hosts(told, house, ending)
+        asked: dict[str, Performer] = dict(_hosts(told, house, ending))
+        asked.update(_cameras(told, house, ending))
         log = ending.enter_context(told.log.open("w")) if told.log else sys.stdout
         player = Player(
             stage,
@@ -81,7 +87,8 @@ def _run(told: argparse.Namespace, stop: threading.Event) -> int:
             heartbeat=house.heartbeat,
             clock=_now,
             log=lambda line: print(line, file=log, flush=True),
-            hosts=hosts,
+            hosts=asked,
+            colleagues=_colleagues(told, ending),
         )
         for _round in itertools.count() if told.repeat else range(1):
             if stop.is_set():
@@ -144,6 +151,35 @@ def _hosts(
     return hosts
 
 
+def _cameras(
+    told: argparse.Namespace, house: building.Building, ending: ExitStack
+) -> dict[str, Camera]:
+    """Let the building's cameras be looked through: stills on one port, streams from another on."""
+    cameras = {code: spec.set_up() for code, spec in house.cameras.items()}
+    if told.camera_port is None:
+        return cameras
+    server = CameraServer(cameras, port=told.camera_port)
+    server.start()
+    ending.callback(server.stop)
+    streaming = [code for code, spec in house.cameras.items() if spec.way == "rtsp"]
+    for number, code in enumerate(streaming):
+        stream = RtspServer(cameras[code], port=(told.rtsp_port or 0) + number)
+        stream.start()
+        ending.callback(stream.stop)
+        print(f"simulators: {code} streams at {stream.url}", file=sys.stderr)
+    print(f"simulators: cameras at {server.url}", file=sys.stderr)
+    return cameras
+
+
+def _colleagues(told: argparse.Namespace, ending: ExitStack) -> Callable[[str, Action], None]:
+    if told.centre is None or told.people is None:
+        return lambda _station, _action: None
+    colleagues = Colleagues(told.centre, told.people, remark=remark)
+    colleagues.start()
+    ending.callback(colleagues.stop)
+    return colleagues.do
+
+
 def _one_host(told: argparse.Namespace) -> FirePhoneHost | Transmitter:
     if told.tell is not None:
         to = fault_proxy.endpoint(told.tell)
@@ -179,6 +215,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--repeat", action="store_true", help="start over when it is over")
     run.add_argument("--log", type=Path, help="what was said, instead of stdout")
     run.add_argument("--fire-phone-port", type=int, help="where fire-phone hosts listen, if at all")
+    run.add_argument("--camera-port", type=int, help="where cameras show stills, if at all")
+    run.add_argument("--rtsp-port", type=int, help="where the first of those that stream does")
+    run.add_argument("--centre", help="http://host:port, for colleagues who take calls through")
+    run.add_argument("--people", type=Path, help="their log-ins: role, name, log-in, password")
     for fault in fields(Faults):
         run.add_argument(f"--{fault.name}", type=float, help=f"{fault.name}, for the scenario's")
 

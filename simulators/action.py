@@ -58,12 +58,25 @@ class Act(StrEnum):
     SHIFTED_MAP = "shifted_map"
     #: Slow, garbled, doubled, shifted: all of it is over.
     SOUND = "sound"
+    #: What a camera sees changes: litter comes or goes, a lamp goes out, it rains.
+    LOOK = "look"
+    #: Something goes wrong with a camera; ``fault`` says what.
+    BREAK = "break"
+    MEND = "mend"
+    #: A colleague at the centre and one at the desk take the station's last call through.
+    TAKE_THROUGH = "take_through"
+    #: The desk says that what this call was about is handled, true or not.
+    SAY_HANDLED = "say_handled"
     #: The host begins again from nothing; its connections break.
     REBOOT = "reboot"
 
 
 #: What can befall any station, whatever its dialect.
-FOR_ALL = frozenset({Act.SILENCE, Act.BACK, Act.REPLAY, Act.GARBAGE, Act.POISON})
+FOR_ALL = frozenset(
+    {Act.SILENCE, Act.BACK, Act.REPLAY, Act.GARBAGE, Act.POISON, Act.TAKE_THROUGH, Act.SAY_HANDLED}
+)
+#: What colleagues do with what a station said: nothing happens at the station itself.
+OF_COLLEAGUES = frozenset({Act.TAKE_THROUGH, Act.SAY_HANDLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

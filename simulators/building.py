@@ -1,4 +1,4 @@
-"""A simulated building: the stations and fire-phone hosts in it, read from TOML."""
+"""A simulated building: the stations, fire-phone hosts and cameras in it, read from TOML."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,6 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from simulators.action import FOR_ALL, Act
+from simulators.camera.camera import CAN as CAMERA_CAN
+from simulators.camera.camera import Camera
+from simulators.camera.scene import Place
 from simulators.door_station.dahua import DahuaVto
 from simulators.door_station.hikvision import HikvisionStation
 from simulators.door_station.native import NativeStation
@@ -66,6 +69,24 @@ class HostSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameraSpec:
+    """One camera as the building's file tells it."""
+
+    code: str
+    #: Makes its place unlike any other.
+    seed: int
+    #: ``http`` or ``rtsp``.
+    way: str = "http"
+    outdoors: bool = False
+    username: str | None = None
+    password: str = ""
+
+    def set_up(self) -> Camera:
+        """Return a fresh camera before its place."""
+        return Camera(place=Place(seed=self.seed), username=self.username, password=self.password)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Building:
     """All stations and hosts of one site."""
 
@@ -75,17 +96,22 @@ class Building:
     heartbeat: float
     stations: Mapping[str, Spec]
     hosts: Mapping[str, HostSpec] = field(default_factory=dict)
+    cameras: Mapping[str, CameraSpec] = field(default_factory=dict)
 
     def can(self, code: str) -> frozenset[Act]:
         """Return what can happen to a station or host."""
         if code in self.hosts:
             return HOST_CAN
+        if code in self.cameras:
+            return CAMERA_CAN
         return self.stations[code].can | FOR_ALL
 
     def kind(self, code: str) -> str:
         """Say what a station or host is."""
         if code in self.hosts:
             return "a fire-phone host"
+        if code in self.cameras:
+            return "a camera"
         return f"a station that speaks {self.stations[code].dialect}"
 
     def set_up(self, boot: str) -> dict[str, Station]:
@@ -115,7 +141,7 @@ def load(name: str) -> Building:
     :raises Refused: the file is not there, or something in it is wrong.
     """
     path = Path(name) if name.endswith(".toml") else BUILDINGS / f"{name}.toml"
-    tables = read(path, {"building", "station", "fire_phone_host"})
+    tables = read(path, {"building", "station", "fire_phone_host", "camera"})
     head = _checked(path, tables.get("building"), {"site", "zone", "heartbeat"}, frozenset())
     listed = tables.get("station")
     if not isinstance(listed, list) or not listed:
@@ -131,12 +157,14 @@ def load(name: str) -> Building:
         heartbeat = float(str(head["heartbeat"]))
     except (ValueError, KeyError, OSError) as problem:
         raise Refused(f"{path}: [building]: {problem}") from None
+    hosts = _hosts(path, tables.get("fire_phone_host", []), stations)
     return Building(
         site=str(head["site"]),
         zone=zone,
         heartbeat=heartbeat,
         stations=stations,
-        hosts=_hosts(path, tables.get("fire_phone_host", []), stations),
+        hosts=hosts,
+        cameras=_cameras(path, tables.get("camera", []), {*stations, *hosts}),
     )
 
 
@@ -189,6 +217,31 @@ def _hosts(path: Path, listed: object, stations: Mapping[str, Spec]) -> dict[str
             raise Refused(f"{path}: {code}: extensions and unit are numbers")
         hosts[code] = HostSpec(code=code, map=str(told["map"]), extensions=extensions, unit=unit)
     return hosts
+
+
+def _cameras(path: Path, listed: object, taken: set[str]) -> dict[str, CameraSpec]:
+    if not isinstance(listed, list):
+        raise Refused(f"{path}: write [[camera]]")
+    cameras: dict[str, CameraSpec] = {}
+    for table in listed:
+        told = _checked(
+            path, table, {"code", "seed"}, frozenset({"way", "outdoors", "username", "password"})
+        )
+        code, seed, way = str(told["code"]), told["seed"], str(told.get("way", "http"))
+        if code in cameras or code in taken:
+            raise Refused(f"{path}: {code} stands there twice")
+        if type(seed) is not int or way not in {"http", "rtsp"}:
+            raise Refused(f"{path}: {code}: seed is a number, way is http or rtsp")
+        username = told.get("username")
+        cameras[code] = CameraSpec(
+            code=code,
+            seed=seed,
+            way=way,
+            outdoors=told.get("outdoors") is True,
+            username=str(username) if username is not None else None,
+            password=str(told.get("password", "")),
+        )
+    return cameras
 
 
 def _checked(

@@ -42,6 +42,11 @@ class Do(StrEnum):
     DUPLICATE_UNIT = "duplicate_unit"
     SHIFTED_MAP = "shifted_map"
     SOUND = "sound"
+    LOOK = "look"
+    BREAK = "break"
+    MEND = "mend"
+    TAKE_THROUGH = "take_through"
+    SAY_HANDLED = "say_handled"
     REBOOT = "reboot"
 
 
@@ -80,6 +85,12 @@ DETAILS: Mapping[Do, Mapping[str, type]] = {
     Do.DUPLICATE_UNIT: {"for": float},
     Do.SHIFTED_MAP: {"by": int, "for": float},
     Do.SOUND: {},
+    Do.LOOK: {"litter": bool, "lamp_lit": bool, "walkers": int, "rain": bool, "infrared": bool},
+    Do.BREAK: {"fault": str, "for": float},
+    Do.MEND: {},
+    # What colleagues do with the last call of a station, where nobody else has done it.
+    Do.TAKE_THROUGH: {"category": str, "words": str},
+    Do.SAY_HANDLED: {"how": str},
     Do.REBOOT: {"for": float},
 }
 
@@ -113,5 +124,8 @@ NEEDS: Mapping[Do, Act] = {
     Do.DUPLICATE_UNIT: Act.DUPLICATE_UNIT,
     Do.SHIFTED_MAP: Act.SHIFTED_MAP,
     Do.SOUND: Act.SOUND,
+    Do.LOOK: Act.LOOK,
+    Do.BREAK: Act.BREAK,
+    Do.MEND: Act.MEND,
     Do.REBOOT: Act.REBOOT,
 }

@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
+from typing import Protocol
 
-from simulators.action import Act
-from simulators.fire_phone_host.wire import FirePhoneHost
+from simulators.action import OF_COLLEAGUES, Act, Action
 from simulators.journal import Journal
 from simulators.mqtt import Publisher
 from simulators.outgoing import Outgoing
@@ -27,10 +27,19 @@ NAP = 0.05
 BATCH = 500
 
 
+class Performer(Protocol):
+    """A host or camera: it speaks when it is asked, and shows then what happened to it."""
+
+    def perform(self, action: Action) -> None:
+        """Let something happen to it."""
+        ...
+
+
 class Player:
     """Runs one plan; ``clock`` gives the moment that messages bear.
 
-    ``hosts`` are those that somebody can ask; what happens to others is only written down.
+    ``hosts`` are fire-phone hosts and cameras that somebody can ask; what happens to others is only
+    written down. ``colleagues`` are told what people do with what a station said.
     """
 
     def __init__(
@@ -42,7 +51,8 @@ class Player:
         heartbeat: float,
         clock: Callable[[], datetime],
         log: Callable[[str], None],
-        hosts: Mapping[str, FirePhoneHost] = MappingProxyType({}),
+        hosts: Mapping[str, Performer] = MappingProxyType({}),
+        colleagues: Callable[[str, Action], None] = lambda _station, _action: None,
     ) -> None:
         self._stage = stage
         self._publisher = publisher
@@ -51,6 +61,7 @@ class Player:
         self._clock = clock
         self._log = log
         self._hosts = hosts
+        self._colleagues = colleagues
         #: What waits for its moment: (monotonic s, order, message).
         self._waiting: list[tuple[float, int, Outgoing]] = []
         self._order = itertools.count()
@@ -109,6 +120,10 @@ class Player:
             heapq.heappush(self._beats, (now + number * gap, code))  # not all at once
 
     def _perform(self, planned: Planned, now: float) -> None:
+        if planned.action.act in OF_COLLEAGUES:
+            self._colleagues(planned.station, planned.action)
+            self._log(log_line(planned))
+            return
         if planned.station not in self._stage.stations:
             if planned.station in self._hosts:
                 self._hosts[planned.station].perform(planned.action)

@@ -6,6 +6,7 @@
     title = "…"
     starts_at = "07:00:00"     # civil; what stands before it happens the next morning
     lasts = "24:00:00"
+    sky = true                 # day and night come to the cameras outdoors
     jitter = 30                # each step is moved by up to this many seconds, by the seed
 
     [faults]                   # simulators/faults.py
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from simulators.action import Value
 from simulators.building import Building, Refused, read
+from simulators.camera.camera import Fault
 from simulators.deeds import DETAILS, NEEDS, Do
 from simulators.faults import RUBBISH, Faults
 
@@ -55,6 +57,8 @@ class Scenario:
     lasts: float
     jitter: float
     faults: Faults
+    #: Whether day and night come to the cameras outdoors.
+    sky: bool
     steps: tuple[Step, ...]
 
 
@@ -91,7 +95,7 @@ def _scenario(tables: Mapping[str, object], building: Building) -> Scenario:
     if not isinstance(head, dict) or not isinstance(faults, dict):
         raise ValueError("[scenario] and [faults] are tables")  # noqa: TRY004 - one error family
     for name in head:
-        if name not in {"title", "starts_at", "lasts", "jitter"}:
+        if name not in {"title", "starts_at", "lasts", "jitter", "sky"}:
             raise ValueError(f"unknown {name!r} in [scenario]")
     if not isinstance(listed, list) or not listed:
         raise ValueError("no [[step]]")
@@ -110,6 +114,7 @@ def _scenario(tables: Mapping[str, object], building: Building) -> Scenario:
         lasts=clock(head.get("lasts", "24:00:00")),
         jitter=_number(head.get("jitter", 0)),
         faults=Faults.parse(faults),
+        sky=head.get("sky") is True,
         steps=tuple(steps),
     )
 
@@ -148,10 +153,10 @@ def _who(do: Do, station: object, building: Building) -> str:
             raise ValueError("a storm comes over all stations; it names none")
         return ""
     code = str(station)
-    if code not in building.stations and code not in building.hosts:
+    if not {code} & {*building.stations, *building.hosts, *building.cameras}:
         raise ValueError(f"no station {station!r} in the building")
     if (do in NEEDS and NEEDS[do] not in building.can(code)) or (
-        do is Do.FLAP and code in building.hosts
+        do in {Do.FLAP, Do.TAKE_THROUGH, Do.SAY_HANDLED} and code not in building.stations
     ):
         raise ValueError(f"{code} is {building.kind(code)} and cannot {do}")
     return code
@@ -173,6 +178,8 @@ def _detail(do: Do, name: str, value: object) -> Value:
         raise ValueError(f"{name} of {do} is a {wanted.__name__}")
     if name == "kind" and do in {Do.GARBAGE, Do.POISON} and value not in {*RUBBISH, "any"}:
         raise ValueError(f"no rubbish {value!r}; known are {', '.join(RUBBISH)}")
+    if do is Do.BREAK and name == "fault" and value not in set(Fault):
+        raise ValueError(f"no fault {value!r}; known are {', '.join(Fault)}")
     return value
 
 

@@ -1,5 +1,6 @@
 """A scenario laid out on the wall clock: what happens to which station, when. Pure."""
 
+import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from simulators.scenario import Scenario, Step
 
 #: The bridge of the bare-text dialect falls back to rest this long after a ring, s.
 SETTLES_AFTER = 60.0
+#: How often the light outdoors changes, civil seconds.
+_SKY = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,27 @@ def schedule(scenario: Scenario, building: Building, *, speed: float, seed: int)
                 when = round((at + cue.after) / speed + cue.real_after, 3)
                 action = Action(act=cue.act, values=step.details)
                 planned.append(Planned(at_s=when, station=station, action=action))
+    if scenario.sky:
+        planned += _light(scenario, building, speed=speed)
     return sorted(planned, key=lambda each: each.at_s)  # stable: the file's order decides
+
+
+def _light(scenario: Scenario, building: Building, *, speed: float) -> Iterator[Planned]:
+    """Let day and night come to the cameras outdoors: the sky, and lamps that burn at dusk."""
+    for code, spec in building.cameras.items():
+        for at in range(0, int(scenario.lasts), _SKY) if spec.outdoors else ():
+            hour = (scenario.starts_at + at) / 3600.0 % 24.0
+            yield Planned(
+                at_s=round(at / speed, 3),
+                station=code,
+                action=Action(act=Act.LOOK, values={"daylight": daylight(hour)}),
+            )
+
+
+def daylight(hour: float) -> float:
+    """Return the light of the sky at a civil hour: 1 at noon, 0.1 by night, dusk between."""
+    up = math.sin(math.pi * (hour - 6.0) / 13.0) if 6.0 < hour < 19.0 else 0.0
+    return round(min(1.0, 0.1 + 1.4 * up), 3)
 
 
 def _cues(step: Step, building: Building, chance: random.Random) -> Iterator[_Cue]:
@@ -164,6 +187,11 @@ _CUES: Mapping[Do, Callable[[Step], Iterator[_Cue]]] = {
     Do.DUPLICATE_UNIT: _until(Act.DUPLICATE_UNIT, Act.SOUND),
     Do.SHIFTED_MAP: _until(Act.SHIFTED_MAP, Act.SOUND),
     Do.SOUND: _once(Act.SOUND),
+    Do.LOOK: _once(Act.LOOK),
+    Do.BREAK: _until(Act.BREAK, Act.MEND),
+    Do.MEND: _once(Act.MEND),
+    Do.TAKE_THROUGH: _once(Act.TAKE_THROUGH),
+    Do.SAY_HANDLED: _once(Act.SAY_HANDLED),
     Do.REBOOT: _once(Act.REBOOT),
 }
 

@@ -1,5 +1,6 @@
 """Pictures: gateways deliver and fetch them by hash, people look at them for a purpose."""
 
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 
@@ -11,20 +12,34 @@ from starlette.requests import ClientDisconnect
 from api.dependencies import GatewayDep, Permitted, RuntimeDep, delivering, unknown_gateway
 from api.errors import Refused
 from api.permissions import Action
-from api.routes.answers import READS, refusals
+from api.routes.answers import READS, WRITES, refusals
 from api.routes.scope import visible
 from api.runtime import Runtime, Work
-from api.schemas.picture import PictureReceivedOut, Sha256
-from api.schemas.values import Number
+from api.schemas.picture import PictureOut, PictureReceivedOut, Sha256
+from api.schemas.values import Code, Moment, Name, Number
+from api.views.pictures import picture_out
 from core.errors import NotFound
-from core.evidence import keeping, receiving
+from core.evidence import adding, keeping, photo, receiving
+from core.evidence.adding import Added
 from core.facts.device import SiteCode
+from core.facts.evidence import Label, Origin
 from core.facts.issue import IssueNumber
+from core.facts.place import PlaceCode
 
 router = APIRouter(tags=["pictures"])
 
 #: Threads of their own, and so many pictures in memory at once.
 _receiving = anyio.CapacityLimiter(4)
+#: People's pictures are read by a child each.
+_adding = anyio.CapacityLimiter(2)
+
+
+class Shows(StrEnum):
+    """What a person's picture shows."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
 
 Purpose = Annotated[
     str,
@@ -95,6 +110,44 @@ def fetch_picture(sha256: Sha256, gateway: GatewayDep, runtime: RuntimeDep) -> R
     return _as_received(runtime, gateway.site, sha256, file.media_type)
 
 
+@router.put(
+    "/issues/{number}/pictures/{sha256}",
+    summary="Add a picture to an issue",
+    operation_id="add_picture",
+    response_model=PictureOut,
+    responses={**WRITES, **refusals(400, 413, 503)},
+    openapi_extra={
+        "requestBody": {"required": True, "content": dict.fromkeys(photo.MEDIA_TYPES, _BYTES)}
+    },
+)
+async def add_picture(  # noqa: PLR0913, PLR0917 - what a person says of a picture, one parameter each
+    request: Request,
+    number: Number,
+    sha256: Sha256,
+    shows: Annotated[Shows, Query(description="Before the handling, or after it.")],
+    taken_at: Annotated[Moment, Query()],
+    origin: Annotated[Origin, Query()],
+    work: Annotated[Work, Depends(Permitted(Action.ADD_PICTURE))],
+    place: Annotated[Code | None, Query(description="Where it was taken.")] = None,
+    device: Annotated[Name | None, Query(description="With what, if the file is silent.")] = None,
+) -> Response:
+    """Keep what is to be seen on it, without the file's metadata; its hash names the file sent.
+
+    Sent again it is there once, with the same answer.
+    """
+    said = Added(
+        shows=Label.BEFORE if shows is Shows.BEFORE else Label.NOW,
+        taken_at=taken_at,
+        origin=origin,
+        place=PlaceCode(place) if place is not None else None,
+        taken_with=device or "",
+    )
+    content = await request.body()
+    return await anyio.to_thread.run_sync(
+        _add, work, number, sha256, content, said, limiter=_adding
+    )
+
+
 @router.get(
     "/issues/{number}/pictures/{sha256}",
     summary="Look at a picture",
@@ -122,6 +175,25 @@ def see_picture(
         )
     work.runtime.committed()
     return _as_received(work.runtime, work.site, sha256, picture.media_type or "")
+
+
+def _add(work: Work, number: int, sha256: str, content: bytes, said: Added) -> Response:
+    with work.runtime.database.read() as store:
+        visible(work, store, number)  # before any of it is read
+    made = adding.read(content, sha256=sha256)
+    adding.keep(work.runtime.database, site=work.site, made=made)
+    return work.write(
+        lambda store: adding.add(
+            store,
+            issue=visible(work, store, number),
+            received=sha256,
+            made=made,
+            said=said,
+            by=work.by,
+            now=work.now,
+        ),
+        show=lambda views, picture: picture_out(picture, views.names),
+    )
 
 
 def _keep(runtime: Runtime, token: str, sha256: str, content: bytes, media_type: str) -> bool:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.schemas.refs import DeviceRef
+from api.schemas.refs import DeviceRef, PersonRef, PlaceRef
 from api.schemas.values import Out
 from core.facts.device import EventType
-from core.facts.evidence import Label, PictureState, WantKind
+from core.facts.evidence import Label, Origin, PictureState, WantKind
 
 #: A picture's name: the SHA-256 of its bytes.
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -56,7 +56,11 @@ class PictureOut(Out):
     id: int
     issue: int
     report: int | None = Field(description="None: asked for when it was said to be handled.")
-    camera: DeviceRef
+    camera: DeviceRef | None = Field(description="None: a person added it.")
+    by: PersonRef | None = Field(description="Who added it.")
+    origin: Origin | None = Field(description="Taken there and then, or chosen from a gallery.")
+    taken_with: str | None
+    place: PlaceRef | None = Field(description="Where the person says he took it.")
     label: Label
     moment: datetime = Field(description="The moment it was to show.")
     state: PictureState

@@ -19,6 +19,9 @@ GIVE_UP = timedelta(days=1)
 #: A picture that something holds is looked at again after so long.
 HELD = timedelta(days=1)
 
+#: So many pictures of people belong to one issue.
+MOST_ADDED = 40
+
 #: Bytes that no answer has spoken of after so long belong to nothing.
 UNANNOUNCED = timedelta(days=7)
 

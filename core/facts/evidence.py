@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.facts.device import DeviceCode, SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
-from core.facts.place import Corners
+from core.facts.place import Corners, PlaceCode
 from core.facts.report import ReportNumber
 
 
@@ -119,6 +119,9 @@ class Picture:
     by: PersonCode | None = None
     origin: Origin | None = None
     taken_with: str | None = None
+    place: PlaceCode | None = None
+    #: The hash of the person's file as it came; what is kept bears no metadata.
+    received: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

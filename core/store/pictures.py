@@ -11,6 +11,7 @@ from core.facts.device import DeviceCode, SiteCode
 from core.facts.evidence import Asked, Label, Origin, Picture, PictureFile, PictureState
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
+from core.facts.place import PlaceCode
 from core.facts.report import ReportNumber
 from core.store import tables
 from core.store.upsert import upsert
@@ -225,4 +226,6 @@ def _picture(row: Mapping[Any, Any]) -> Picture:
         by=PersonCode(row["by"]) if row["by"] is not None else None,
         origin=Origin(row["origin"]) if row["origin"] is not None else None,
         taken_with=row["taken_with"],
+        place=PlaceCode(row["place"]) if row["place"] is not None else None,
+        received=row["received"],
     )

@@ -58,16 +58,19 @@ def covering(
 
 
 def pair(pictures: Sequence[Picture], *, handled_at: datetime) -> tuple[Picture, Picture] | None:
-    """Return the pictures of one camera to be compared: from the report, and from the claim."""
+    """Return the pictures of one camera to be compared: from the report, and from the claim.
+
+    A telephone is held elsewhere each time: what people add is looked at, never compared.
+    """
     here = [one for one in pictures if one.state is PictureState.HERE]
     after = {
         one.camera: one
         for one in reversed(here)
-        if one.label is Label.NOW and one.moment >= handled_at
+        if one.label is Label.NOW and one.moment >= handled_at and one.by is None
     }
     for label in (Label.BEFORE, Label.AT, Label.AFTER):
         for one in here:
-            if one.label is label and one.camera in after:
+            if one.label is label and one.by is None and one.camera in after:
                 return one, after[one.camera]
     return None
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.facts import moment
 from core.facts.device import Plain
 from gateway.adapter import Unreadable
-from gateway.cctv import evidence
+from gateway.cctv import evidence, searching
 from gateway.cctv.align import Plate
 from gateway.cctv.calibration import calibration
 from gateway.cctv.examination import Evidence, Examination
@@ -52,7 +52,7 @@ def opinion(sides: Sides, *, region: Corners | None, decoder: Decoder) -> Opinio
         return impossible(f"a picture cannot be used: {problem}")
     drawn = _region(region, before.plate)
     examination = Examination(before, after, reference=reference)
-    judged = examination.judge(drawn)
+    judged = searching.judge(examination, drawn, seen=before.plate)
     sheet = evidence.sheet(
         evidence.Shown(name=sides.camera, picture=before, taken_at=sides.before_at),
         evidence.Shown(name=sides.camera, picture=after, taken_at=sides.after_at),

@@ -9,8 +9,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from simulators.action import Act, Action, Value
 from simulators.camera import jpeg
 from simulators.camera.scene import Pixels, Place, View
+
+#: What can happen to a camera.
+CAN = frozenset({Act.LOOK, Act.BREAK, Act.MEND})
 
 
 class Fault(StrEnum):
@@ -72,6 +76,16 @@ class Camera:
             self._frozen = self.pixels()
         self.fault = fault
 
+    def perform(self, action: Action) -> None:
+        """Let an act of a scenario happen."""
+        match action.act:
+            case Act.BREAK:
+                self.breaks(Fault(action.text("fault", Fault.MUTE)))
+            case Act.MEND:
+                self.breaks(None)
+            case _:
+                self.looks(**{name: _as(name, value) for name, value in action.values.items()})
+
     def now(self) -> float:
         """Return what the camera's own clock says, in seconds of the epoch."""
         return self.clock() - (3600.0 if self.fault is Fault.WRONG_CLOCK else 0.0)
@@ -96,6 +110,11 @@ class Camera:
                 return whole[: len(whole) // 2]
             case _:
                 return jpeg.jpeg(self.pixels())
+
+
+def _as(name: str, value: Value) -> Value:
+    """Return a detail of a look as the view takes it: walkers are counted whole."""
+    return int(value) if name == "walkers" else value
 
 
 def _spoilt(pixels: Pixels, fault: Fault | None) -> Pixels:

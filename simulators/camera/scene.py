@@ -5,6 +5,7 @@ what tells a living camera from a frozen one.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ class Place:
 
     def draw(self, view: View, *, at: float) -> Pixels:
         """Return the place as it looks ``at`` seconds of any clock."""
-        light = self._ground()
-        self._furnish(light)
+        light = _empty(self).copy()
         if view.litter:
             self._litter(light)
         light *= 0.08 + 0.92 * view.daylight
@@ -54,8 +54,14 @@ class Place:
         if view.rain:
             self._rain(light, chance)
         grain = 0.012 + 0.02 * (1.0 - view.daylight)
-        light += chance.normal(0.0, grain, light.shape).astype(np.float32)
+        light += chance.standard_normal(light.shape, dtype=np.float32) * np.float32(grain)
         return (np.clip(light, 0.0, 1.0) * 255).astype(np.uint8)
+
+    def empty(self) -> _Light:
+        """Return the place by day without anything that comes and goes."""
+        light = self._ground()
+        self._furnish(light)
+        return light
 
     def _ground(self) -> _Light:
         fixed = np.random.default_rng(self.seed)
@@ -129,3 +135,9 @@ class Place:
             row = int(chance.integers(0, self.height - 12))
             column = int(chance.integers(0, self.width))
             light[row : row + int(chance.integers(5, 12)), column] += 0.18
+
+
+@lru_cache(maxsize=64)
+def _empty(place: Place) -> _Light:
+    """Drawn once: a demonstration looks at half a dozen places all day."""
+    return place.empty()

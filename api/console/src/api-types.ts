@@ -1198,7 +1198,13 @@ export interface paths {
          * @description Return a picture of an issue I may read; that I looked, and what for, is written down.
          */
         get: operations["see_picture"];
-        put?: never;
+        /**
+         * Add a picture to an issue
+         * @description Keep what is to be seen on it, without the file's metadata; its hash names the file sent.
+         *
+         *     Sent again it is there once, with the same answer.
+         */
+        put: operations["add_picture"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2980,6 +2986,12 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Origin
+         * @description How a picture that a person adds came about.
+         * @enum {string}
+         */
+        Origin: "taken" | "gallery";
+        /**
          * Outcome
          * @description How an issue ended: apart from its status, for closed is not solved.
          * @enum {string}
@@ -3135,7 +3147,16 @@ export interface components {
              * @description None: asked for when it was said to be handled.
              */
             report: number | null;
-            camera: components["schemas"]["DeviceRef"];
+            /** @description None: a person added it. */
+            camera: components["schemas"]["DeviceRef"] | null;
+            /** @description Who added it. */
+            by: components["schemas"]["PersonRef"] | null;
+            /** @description Taken there and then, or chosen from a gallery. */
+            origin: components["schemas"]["Origin"] | null;
+            /** Taken With */
+            taken_with: string | null;
+            /** @description Where the person says he took it. */
+            place: components["schemas"]["PlaceRef"] | null;
             label: components["schemas"]["Label"];
             /**
              * Moment
@@ -3633,6 +3654,12 @@ export interface components {
             /** First */
             first: number;
         };
+        /**
+         * Shows
+         * @description What a person's picture shows.
+         * @enum {string}
+         */
+        Shows: "before" | "after";
         /**
          * SiteOut
          * @description The site one is logged in to.
@@ -9358,6 +9385,119 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_picture: {
+        parameters: {
+            query: {
+                /** @description Before the handling, or after it. */
+                shows: components["schemas"]["Shows"];
+                taken_at: string;
+                origin: components["schemas"]["Origin"];
+                /** @description Where it was taken. */
+                place?: string | null;
+                /** @description With what, if the file is silent. */
+                device?: string | null;
+            };
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,9 @@ class PictureAttached(Entry):
     #: A person added it, and so it came about; the camera is empty then.
     origin: str | None = None
     taken_with: str | None = None
+    place: str | None = None
+    #: The hash of the file as it came; what is kept bears no metadata.
+    received: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,9 @@ picture = Table(
     Column("by", sa.String(64)),
     Column("origin", sa.String(16)),
     Column("taken_with", sa.String(200)),
+    Column("place", sa.String(64)),
+    #: The hash of the file as a person sent it.
+    Column("received", sa.String(64)),
     of("issue", "issue"),
 )
 Index("ix_picture_issue", picture.c.site, picture.c.issue)

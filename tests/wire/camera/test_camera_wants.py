@@ -215,11 +215,23 @@ def test_before_and_after_are_compared_and_the_sheet_comes_with_the_opinion(
     assert picture_centre.early == []
 
 
+@pytest.mark.parametrize(
+    "region",
+    [
+        pytest.param([[0.6, 0.69], [0.71, 0.69], [0.71, 0.85], [0.6, 0.85]], id="around the bag"),
+        pytest.param([[0.45, 0.55], [0.95, 0.55], [0.95, 0.98], [0.45, 0.98]], id="the pavement"),
+    ],
+)
 def test_which_way_it_changed_is_told_by_what_the_gateway_learnt_before(
-    tmp_path: Path, picture_centre: PictureCentre, cameras: CameraServer
+    tmp_path: Path,
+    picture_centre: PictureCentre,
+    cameras: CameraServer,
+    region: list[list[float]],
 ) -> None:
-    """The centre names no picture of the place in order: the nearest of the bank is taken."""
-    region = [[0.6, 0.69], [0.71, 0.69], [0.71, 0.85], [0.6, 0.85]]
+    """The centre names no picture of the place in order: the nearest of the bank is taken.
+
+    A region as wide as a place is searched part by part, or a bag in it would hardly count.
+    """
     url = f"{cameras.url}/gate/snapshot.jpg"
     row = a_camera("gate", url)
     camera = cameras.cameras["gate"]

@@ -7,15 +7,15 @@ interface PicturesProps {
   purpose: Purpose;
 }
 
-/** Before | at | after, one row for each camera. */
+/** Before | at | after, one row for each camera; what people added stands in a row of its own. */
 export function Pictures({ pictures, purpose }: PicturesProps) {
-  const cameras = [...new Set(pictures.map((one) => one.camera.code))];
+  const cameras = [...new Set(pictures.map((one) => one.camera?.code ?? ""))];
   return (
     <>
       {cameras.map((camera) => (
         <div key={camera} className="shots">
           {pictures
-            .filter((one) => one.camera.code === camera)
+            .filter((one) => (one.camera?.code ?? "") === camera)
             .map((one) => (
               <Shot key={one.id} picture={one} purpose={purpose} />
             ))}

@@ -8,6 +8,7 @@ import { Moment } from "../time/Moment";
 import { both, named, t } from "../words/words";
 import { Machine } from "./Machine";
 import { Overlay } from "./Overlay";
+import { Pictures } from "./Pictures";
 import { Shot } from "./Shot";
 import { VerdictForm } from "./VerdictForm";
 import { camerasOf, comparable, pairOf } from "./pair";
@@ -56,6 +57,7 @@ export function ReviewBench({ row, onDone }: ReviewBenchProps) {
           one ? <Shot key={one.id} picture={one} purpose="review" /> : null,
         )}
       </div>
+      <Pictures pictures={pictures.filter((one) => one.by)} purpose="review" />
       {laid ? (
         <Overlay key={camera} before={laid[0]} after={laid[1]} />
       ) : (

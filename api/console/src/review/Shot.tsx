@@ -27,13 +27,14 @@ export function Shot({ picture, purpose }: ShotProps) {
         </div>
       )}
       <figcaption>
-        <b>{label}</b> <span className="quiet">{picture.camera.name}</span>
+        <b>{label}</b> <span className="quiet">{whoOf(picture)}</span>
         {picture.taken_at ? <Moment at={picture.taken_at} /> : null}
         {farOff(picture) ? (
           <span className="tag tag-warn">
             {t("picture.offset", { seconds: Math.round(picture.offset_seconds ?? 0) })}
           </span>
         ) : null}
+        {picture.origin ? <span className="tag">{named("origin", picture.origin)}</span> : null}
         {picture.masked ? <span className="tag">{t("picture.masked")}</span> : null}
       </figcaption>
     </figure>
@@ -48,7 +49,13 @@ function Seen({ picture, purpose }: ShotProps) {
 }
 
 export function altOf(picture: Picture): string {
-  return t("picture.alt", { label: named("label", picture.label), camera: picture.camera.name });
+  return t("picture.alt", { label: named("label", picture.label), camera: whoOf(picture) });
+}
+
+/** Which camera took it, or who added it and with what. */
+function whoOf(picture: Picture): string {
+  if (picture.camera) return picture.camera.name;
+  return [picture.by?.name, picture.taken_with].filter(Boolean).join(" · ");
 }
 
 /** Say how a picture stands that cannot be shown. */

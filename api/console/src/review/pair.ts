@@ -8,14 +8,14 @@ export interface Pair {
 }
 
 /** The cameras whose pictures there are, in the order in which they were asked. */
-export function camerasOf(pictures: readonly Picture[]): Picture["camera"][] {
-  const seen = new Map(pictures.map((one) => [one.camera.code, one.camera]));
-  return [...seen.values()];
+export function camerasOf(pictures: readonly Picture[]): NonNullable<Picture["camera"]>[] {
+  const cameras = pictures.flatMap((one) => one.camera ?? []);
+  return [...new Map(cameras.map((one) => [one.code, one])).values()];
 }
 
 /** The first report's pictures, and the last one of when it was said to be handled. */
 export function pairOf(pictures: readonly Picture[], camera: string): Pair {
-  const own = pictures.filter((one) => one.camera.code === camera);
+  const own = pictures.filter((one) => one.camera?.code === camera);
   const first = (label: Picture["label"]) => own.find((one) => one.label === label) ?? null;
   return {
     before: first("before"),

@@ -15,6 +15,7 @@ export type Action =
   | "close"
   | "correct_first_reporter"
   | "see_pictures"
+  | "add_picture"
   | "review"
   | "unmute_rule"
   | "see_escalations"
