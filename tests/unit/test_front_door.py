@@ -5,6 +5,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -129,13 +131,18 @@ def test_setting_up_twice_keeps_log_ins_and_keys(folder: DataFolder) -> None:
     assert len(log_ins(folder)) == len(read(SITE).people)
 
 
-def test_two_demonstrations_on_one_machine_do_not_share_a_fire_phone(tmp_path: Path) -> None:
-    file, port = demo.prepare(DataFolder(tmp_path / "one"))
-    with socket.create_server(("127.0.0.1", port)):
-        other, another = demo.prepare(DataFolder(tmp_path / "other"))
-    assert port != another
-    for copy, bound in ((file, port), (other, another)):
-        assert f":{bound}" in copy.read_text("utf-8")
+def test_two_demonstrations_on_one_machine_share_neither_fire_phone_nor_cameras(
+    tmp_path: Path,
+) -> None:
+    file, ports = demo.prepare(DataFolder(tmp_path / "one"))
+    with ExitStack() as held:
+        for port in astuple(ports):
+            held.enter_context(socket.create_server(("127.0.0.1", port)))
+        other, others = demo.prepare(DataFolder(tmp_path / "other"))
+    assert not set(astuple(ports)) & set(astuple(others))
+    for copy, bound in ((file, ports), (other, others)):
+        for port in astuple(bound):
+            assert f":{port}" in copy.read_text("utf-8")
         assert len(read(copy).site.devices) == len(read(SITE).site.devices)
 
 

@@ -6,7 +6,7 @@ import pytest
 from simulators import building, scenario
 from simulators.action import Act
 from simulators.building import Building, Refused
-from simulators.schedule import Planned, schedule
+from simulators.schedule import Planned, daylight, schedule
 
 ROOT = Path(__file__).parents[3]
 HEAD = '[scenario]\nlasts = "01:00:00"\n'
@@ -181,6 +181,48 @@ def test_demo_building_and_demo_site_name_the_same_stations(demo: Building) -> N
 
     assert {code: (spec.dialect, spec.address) for code, spec in demo.stations.items()} == wired
     assert (demo.site, str(demo.zone)) == (site["site"]["code"], site["site"]["zone"])
+
+
+def test_demo_building_and_demo_site_name_the_same_cameras(demo: Building) -> None:
+    with (ROOT / "deploy" / "site.example.toml").open("rb") as file:
+        site = tomllib.load(file)
+    wired = {each["code"]: each for each in site["device"] if each["kind"] == "cctv"}
+
+    assert set(demo.cameras) == set(wired)
+    assert len(wired) >= 6
+    for code, spec in demo.cameras.items():
+        assert wired[code].get("username") == spec.username
+        assert wired[code]["address"].startswith(f"{spec.way}://127.0.0.1:")
+        assert {one["place"] for one in wired[code]["region"]} == set(wired[code]["covers"])
+
+
+def test_the_sky_darkens_outdoors_and_not_in_the_garage(demo: Building) -> None:
+    day = scenario.load("demo-day", demo)
+    plan = schedule(day, demo, speed=60.0, seed=1)
+    skies = [one for one in plan if "daylight" in one.action.values]
+
+    assert {one.station for one in skies} == {
+        code for code, spec in demo.cameras.items() if spec.outdoors
+    }
+    assert (daylight(12.5), daylight(1.0), daylight(23.0)) == (1.0, 0.1, 0.1)
+    assert 0.1 < daylight(6.3) < daylight(8.0)
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        ('do = "break"\nfault = "rust"', "no fault 'rust'"),
+        ('do = "look"\nlitter = 1', "litter of look is a bool"),
+        ('do = "take_through"', "cannot take_through"),
+    ],
+)
+def test_what_a_camera_cannot_do_is_refused(
+    tmp_path: Path, demo: Building, step: str, reason: str
+) -> None:
+    text = f'[[step]]\nat = "00:00:01"\nstation = "cam-garage-b1"\n{step}\n'
+    with pytest.raises(Refused) as refused:
+        scenario.load(written(tmp_path, text), demo)
+    assert reason in str(refused.value)
 
 
 def test_demo_site_hangs_together() -> None:
