@@ -26,7 +26,7 @@ class _Console(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException as problem:
-            if problem.status_code != 404 or "." in path.rpartition("/")[2]:
+            if problem.status_code != 404 or _is_file(path):
                 raise
             response = await super().get_response("index.html", scope)
         if path.startswith("assets/"):  # their names change with their content
@@ -34,6 +34,11 @@ class _Console(StaticFiles):
         else:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def _is_file(path: str) -> bool:
+    """Whether a path asks for a built file; below pages a dot belongs to what is looked at."""
+    return path.startswith("assets/") or ("/" not in path and "." in path)
 
 
 def install(app: FastAPI, dist: Path) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
 
+from api.settings import Settings
 from core.facts.people import Role
 from core.store.database import Database
 from tests.api.running import Centre, HandClock, wait_until
@@ -168,3 +170,17 @@ def test_the_ticker_keeps_the_month_in_step(counted: Centre) -> None:
             == before + 1
         )
     )
+
+
+def test_the_address_of_a_number_is_a_page_of_the_console(
+    database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<title>console</title>")
+    centre = Centre.start(database, settings=Settings(console=tmp_path))
+    try:
+        browser = centre.anybody()
+        assert "console" in browser.get("/months/2026-11/all.told.").text
+        assert browser.get("/robots.txt").status_code == 404
+        assert browser.get("/assets/gone.js").status_code == 404
+    finally:
+        centre.stop()

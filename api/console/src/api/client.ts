@@ -1,5 +1,5 @@
 /** One way to the API: JSON in, JSON out, refusals as `Refused`. */
-import type { Answer, Body, DeletePath, GetPath, PostPath, Query, Written } from "./routes";
+import type { Answer, Body, DeletePath, GetPath, Parts, PostPath, Query, Written } from "./routes";
 import { filled } from "./routes";
 
 /** The API said no, or could not be reached (`status` 0). */
@@ -53,7 +53,7 @@ async function call(method: string, path: string, body?: unknown, key?: string):
 export async function read<P extends GetPath>(
   path: P,
   query?: Query<P>,
-  number?: number,
+  parts?: Parts,
 ): Promise<Answer<P>> {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -62,7 +62,7 @@ export async function read<P extends GetPath>(
     }
   }
   const text = asked.toString();
-  const address = filled(path, number);
+  const address = filled(path, parts);
   return (await call("GET", text ? `${address}?${text}` : address)) as Answer<P>;
 }
 
@@ -99,10 +99,10 @@ export interface Write<T> {
 
 export function change<P extends PostPath>(
   path: P,
-  number: number | undefined,
+  parts: Parts | undefined,
   body: Body<P>,
 ): Write<Written<P>> {
-  return { path: filled(path, number), body };
+  return { path: filled(path, parts), body };
 }
 
 /** Write once: told again after a lost answer, the same key gives the same answer. */

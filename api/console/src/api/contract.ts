@@ -26,6 +26,10 @@ export type Picture = Schemas["PictureOut"];
 export type Comparison = Schemas["ComparisonOut"];
 export type Review = Schemas["ReviewOut"];
 export type ReviewRow = Schemas["ReviewRow"];
+export type MonthReport = Schemas["MonthReportOut"];
+export type MonthLine = Schemas["LineOut"];
+export type Month = Schemas["MonthOut"];
+export type Panel = Schemas["PanelShownOut"];
 export type Verdict = Schemas["Verdict"];
 
 export type ReportClass = Schemas["ReportClass"];

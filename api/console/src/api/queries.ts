@@ -165,3 +165,51 @@ export function useCategories() {
     staleTime: SELDOM,
   });
 }
+
+export function useMonths() {
+  return useQuery({ queryKey: ["months"], queryFn: () => read("/api/v1/months") });
+}
+
+export function useMonth(month: string) {
+  return useQuery({
+    queryKey: ["months", month],
+    queryFn: () => read("/api/v1/months/{month}", undefined, { month }),
+  });
+}
+
+/** The issues behind a number, page by page. */
+export function useCell(month: string, cell: string) {
+  return useInfiniteQuery({
+    queryKey: ["months", month, cell],
+    queryFn: ({ pageParam }) =>
+      read(
+        "/api/v1/months/{month}/cells/{cell}/issues",
+        { limit: 100, ...after(pageParam) },
+        { month, cell },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor,
+  });
+}
+
+/** The register of a month, or of a day of it. */
+export function useMonthRegister(month: string, on: string | null) {
+  return useInfiniteQuery({
+    queryKey: ["months", month, "register", on],
+    queryFn: ({ pageParam }) =>
+      read(
+        "/api/v1/months/{month}/register",
+        { limit: 200, ...(on ? { on } : {}), ...after(pageParam) },
+        { month },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor,
+  });
+}
+
+export function usePanels(month: string) {
+  return useQuery({
+    queryKey: ["panels", month],
+    queryFn: () => read("/api/v1/panels", { month }),
+  });
+}

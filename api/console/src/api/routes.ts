@@ -34,7 +34,13 @@ export function pictureAt(issue: number, sha256: string, purpose: string): strin
   return `${path}?purpose=${encodeURIComponent(purpose)}`;
 }
 
-/** Fill a number into a route: `/api/v1/issues/{number}` → `/api/v1/issues/12`. */
-export function filled(path: string, number?: number): string {
-  return path.replace("{number}", String(number));
+/** What stands in a route's braces: its number, or each part by its name. */
+export type Parts = number | Readonly<Record<string, string>>;
+
+/** Fill parts into a route: `/api/v1/issues/{number}` → `/api/v1/issues/12`. */
+export function filled(path: string, parts?: Parts): string {
+  const known = typeof parts === "object" ? parts : { number: String(parts) };
+  return path.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in known ? encodeURIComponent(known[name] ?? "") : whole,
+  );
 }

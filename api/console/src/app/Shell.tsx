@@ -25,6 +25,9 @@ const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const NoticesPage = lazy(() => import("../notices/NoticesPage"));
 const DevicesPage = lazy(() => import("../devices/DevicesPage"));
 const DeviceEventsPage = lazy(() => import("../devices/DeviceEventsPage"));
+const MonthsPage = lazy(() => import("../month/MonthsPage"));
+const RegisterPrintPage = lazy(() => import("../month/RegisterPrintPage"));
+const PanelsPage = lazy(() => import("../month/PanelsPage"));
 const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
 
 /** Everything around a page: header, watch, keys, and the way from page to page. */
@@ -72,7 +75,7 @@ export function Shell({ session }: { session: Session }) {
         <Header session={session} pages={pages} page={page} onKeys={() => setOver("keys")} />
         <Watch session={session} />
         <Suspense fallback={<Skeleton active className="page" />}>
-          <PageOf page={page} number={route.number} />
+          <PageOf page={page} number={route.number} parts={route.parts} />
         </Suspense>
         {over === "palette" ? <Palette onClose={() => setOver(null)} /> : null}
         {over === "keys" ? <KeysUntilClosed onClose={() => setOver(null)} /> : null}
@@ -88,7 +91,13 @@ function KeysUntilClosed({ onClose }: { onClose: () => void }) {
   return <KeyList />;
 }
 
-function PageOf({ page, number }: { page: Page; number: number | null }) {
+interface PageProps {
+  page: Page;
+  number: number | null;
+  parts: readonly string[];
+}
+
+function PageOf({ page, number, parts }: PageProps) {
   switch (page) {
     case "queue":
       return <QueuePage />;
@@ -108,5 +117,11 @@ function PageOf({ page, number }: { page: Page; number: number | null }) {
       return <DeviceEventsPage />;
     case "gateways":
       return <GatewaysPage />;
+    case "months":
+      return <MonthsPage month={parts[0] ?? null} cell={parts[1] ?? null} />;
+    case "register":
+      return <RegisterPrintPage month={parts[0] ?? null} />;
+    case "panels":
+      return <PanelsPage month={parts[0] ?? null} />;
   }
 }

@@ -11,6 +11,9 @@ export const PAGES = [
   "devices",
   "device-events",
   "gateways",
+  "months",
+  "register",
+  "panels",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -18,13 +21,25 @@ export interface Route {
   page: Page | null;
   /** The issue of `/issues/12`. */
   number: number | null;
+  /** What follows the page: `2026-11` and a cell of `/months/2026-11/all.told.`. */
+  parts: readonly string[];
 }
 
 export function parse(path: string): Route {
-  const [first = "", second] = path.split("/").filter(Boolean);
+  const [first = "", ...parts] = path.split("/").filter(Boolean).map(plain);
+  const second = parts[0];
   const page = PAGES.find((known) => known === first) ?? null;
   const number = second && /^\d{1,9}$/.test(second) ? Number(second) : null;
-  return { page, number };
+  return { page, number, parts };
+}
+
+/** An address that nobody can decode names no page of ours. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
 }
 
 export function go(path: string, how: "push" | "replace" = "push"): void {

@@ -23,7 +23,12 @@ export type Action =
   | "see_people"
   | "see_devices"
   | "see_device_events"
-  | "see_gateways";
+  | "see_gateways"
+  | "see_months"
+  | "close_month"
+  | "print_register"
+  | "see_panels"
+  | "assign_panel";
 
 /** Whether the API lets this session do something; it asks again at each act. */
 export function may(session: Session, action: Action): boolean {
@@ -37,6 +42,9 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["reviews", "review"],
   ["escalations", "see_escalations"],
   ["notices", "see_notices"],
+  ["months", "see_months"],
+  ["panels", "see_panels"],
+  ["register", "print_register"],
   ["devices", "see_devices"],
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],
