@@ -37,8 +37,8 @@ class _Console(StaticFiles):
 
 
 def _is_file(path: str) -> bool:
-    """Whether a path asks for a built file; below pages a dot belongs to what is looked at."""
-    return path.startswith("assets/") or ("/" not in path and "." in path)
+    """Whether a path asks for a file; a number of the month has dots in its address."""
+    return "." in path.rpartition("/")[2] and not path.startswith("months/")
 
 
 def install(app: FastAPI, dist: Path) -> None:

@@ -1,6 +1,7 @@
 """The register (登记表) on A4, as the paper it replaces: the scheme's columns and a signature."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from api.documents import pdf
 from api.documents.words import Language, word
@@ -59,7 +60,7 @@ def _row(row: IssueRow, days: SiteDays, language: Language) -> list[str]:
         caller = unknown
     said = {
         "number": str(row.number),
-        "reported_at": days.text(row.reported_at)[:16],
+        "reported_at": _clock(row.reported_at, days),
         "first_reporter": first.name if first else "",
         "unit": first.person.unit.name if first and first.person else "",
         "caller": caller,
@@ -69,11 +70,16 @@ def _row(row: IssueRow, days: SiteDays, language: Language) -> list[str]:
         "category": getattr(row.category, language) if row.category else "",
         "words": row.words,
         "urgency": word(language, "urgency", row.urgency.value),
-        "accepted_at": days.text(row.accepted_at)[:16] if row.accepted_at else "",
+        "accepted_at": _clock(row.accepted_at, days),
         "assigned_to": row.assigned_to.name if row.assigned_to else "",
-        "handled_at": days.text(row.handled_at)[:16] if row.handled_at else "",
+        "handled_at": _clock(row.handled_at, days),
         "handled_how": row.handled_how or "",
         "outcome": word(language, "outcome", row.outcome.value) if row.outcome else "",
         "signature": "",
     }
     return [said[name] for name in COLUMNS]
+
+
+def _clock(at: datetime | None, days: SiteDays) -> str:
+    """Return the civil time as one writes it down: midnight begins a day here, it ends none."""
+    return f"{days.local(at):%Y-%m-%d %H:%M}" if at is not None else ""

@@ -60,7 +60,7 @@ def measures(fact: IssueFact) -> dict[str, int]:
     if fact.accepted_at is not None:
         found["accepted"] = 1
     found["ended" if fact.ended_at is not None else "standing"] = 1
-    if fact.device and fact.ended_at and fact.ended_at - fact.arrived_at > STALE:
+    if _stale(fact):
         found["stale"] = 1
     if fact.reopened:
         found["reopened"] = 1
@@ -68,6 +68,37 @@ def measures(fact: IssueFact) -> dict[str, int]:
 
 
 _FOUND: Mapping[FoundBy, str] = {one: f"found_{one.value}" for one in FoundBy}
+
+
+def shape(fact: IssueFact) -> tuple[object, ...]:
+    """Return all that ``rows`` and ``measures`` look at: in a storm nearly all issues are alike."""
+    return (
+        fact.month,
+        fact.person,
+        fact.unit,
+        fact.channel,
+        fact.category,
+        fact.place,
+        fact.cls,
+        fact.device,
+        fact.dismissed,
+        fact.outcome,
+        fact.merged,
+        fact.found_by,
+        fact.to_be_identified,
+        fact.on_the_spot,
+        fact.repeat,
+        fact.accepted_at is None,
+        fact.ended_at is None,
+        _stale(fact),
+        fact.reopened > 0,
+    )
+
+
+def _stale(fact: IssueFact) -> bool:
+    if fact.device is None or fact.ended_at is None:
+        return False
+    return fact.ended_at - fact.arrived_at > STALE
 
 
 def rows_of(one: Occurrence) -> list[Row]:

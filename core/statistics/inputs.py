@@ -43,8 +43,7 @@ class Inputs:
     def report(self) -> MonthReport:
         """Make the report, or make it again."""
         changes = Changes()
-        for fact in self.facts:
-            changes.take(fact, 1)
+        changes.take((fact, 1) for fact in self.facts)
         for one in self.occurrences:
             changes.occurred(one)
         return report(

@@ -28,15 +28,22 @@ class Changes:
         """Add to one sum."""
         self.counts.setdefault(row, Counter())[measure] += many
 
-    def take(self, fact: IssueFact, many: int) -> None:
-        """Add all that an issue adds, or take it away again."""
-        measures = counting.measures(fact)
-        for row in counting.rows(fact):
-            counter = self.counts.get(row)
-            if counter is None:
-                counter = self.counts[row] = Counter()
-            for measure, n in measures.items():
-                counter[measure] += many * n
+    def take(self, facts: Iterable[tuple[IssueFact, int]]) -> None:
+        """Add all that issues add (1), or take it away again (-1)."""
+        alike: dict[tuple[object, ...], tuple[IssueFact, list[int]]] = {}
+        for fact, many in facts:
+            shape = counting.shape(fact)
+            one = alike.get(shape)
+            if one is None:
+                one = alike[shape] = (fact, [0])
+            one[1][0] += many
+            self._take_values(fact, many)
+        for fact, (many,) in alike.values():
+            for row in counting.rows(fact) if many else ():
+                for measure, n in counting.measures(fact).items():
+                    self.count(row, measure, many * n)
+
+    def _take_values(self, fact: IssueFact, many: int) -> None:
         for group, value in counting.values(fact):
             counted = self.values.get(group)
             if counted is None:
@@ -96,9 +103,6 @@ def take(
             if occurred is not None:
                 taken.occurrences.append(occurred)
                 taken.changes.occurred(occurred)
-    for number, fact in taken.facts.items():
-        before = known.get(number)
-        if before is not None:
-            taken.changes.take(before, -1)
-        taken.changes.take(fact, 1)
+    before = [(known[number], -1) for number in taken.facts if number in known]
+    taken.changes.take([*before, *((fact, 1) for fact in taken.facts.values())])
     return taken

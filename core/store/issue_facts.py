@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -91,11 +92,12 @@ class IssueFacts:
 
 
 _FACT = [one.name for one in fields(IssueFact)]
+_FACT_VALUES = attrgetter(*_FACT)
 _OCCURRENCE = [one.name for one in fields(Occurrence)]
 
 
 def _fact_row(site: SiteCode, fact: IssueFact) -> dict[str, Any]:
-    row = {name: getattr(fact, name) for name in _FACT}
+    row: dict[str, Any] = dict(zip(_FACT, _FACT_VALUES(fact), strict=True))
     row["site"] = site
     row["hop_seconds"] = list(fact.hop_seconds)
     return row
