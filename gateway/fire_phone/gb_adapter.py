@@ -107,7 +107,7 @@ class FirePhoneSenders:
 
     def _item(self, device: DeviceCode, frame: Frame, item: Item, at: datetime) -> _Found:
         sender = self._sender(device)
-        if sender.told_before(item):
+        if sender.told_before(item, frame):
             return _Found((), Verdict.STALE, "told before")
         when = gb_clock.judge(
             item.time,

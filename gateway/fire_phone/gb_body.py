@@ -17,6 +17,7 @@ _LENGTHS = {
     TRANSMITTER_STATE: 7,
     TRANSMITTER_OPERATION: 8,
 }
+_TIME = 6
 #: Bits of an operation (tables 11 and 21).
 RESET, MANUAL_ALARM = 0x01, 0x04
 
@@ -51,10 +52,16 @@ def items(frame: Frame) -> tuple[int, tuple[Item, ...]]:
     length = _LENGTHS.get(kind)
     if length is None or kind == ANALOGUE:
         return kind, ()
-    if len(data) - 2 < count * length:
-        raise Unreadable(f"{count} objects of type {kind} do not fit into {len(data) - 2} bytes")
-    pieces = [data[2 + n * length : 2 + (n + 1) * length] for n in range(count)]
-    return kind, tuple(_item(kind, piece) for piece in pieces)
+    body = data[2:]
+    timeless = length - _TIME
+    if len(body) >= count * length:
+        return kind, tuple(_item(kind, body[n * length : (n + 1) * length]) for n in range(count))
+    # Some transmitters write one time behind all objects, or none.
+    time = body[count * timeless :]
+    if len(body) - count * timeless not in {0, _TIME}:
+        raise Unreadable(f"{count} objects of type {kind} do not fit into {len(body)} bytes")
+    pieces = (body[n * timeless : (n + 1) * timeless] for n in range(count))
+    return kind, tuple(_item(kind, piece + (time or bytes(_TIME))) for piece in pieces)
 
 
 def _item(kind: int, raw: bytes) -> Item:

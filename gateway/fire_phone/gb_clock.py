@@ -47,5 +47,11 @@ def judge(
     return When(given_at=None, said_at=said, too_old=too_old)
 
 
+def is_absurd(time: bytes) -> bool:
+    """Whether the six bytes are no moment, or one long before anything real."""
+    at = gb_body.moment(time, UTC, near=_ABSURD)
+    return at is None or at < _ABSURD
+
+
 def _can_be(at: datetime, received_at: datetime, late_limit: timedelta) -> bool:
     return at - received_at <= _AHEAD and received_at - at <= late_limit

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 from core.facts.device import CallKey, DeviceCode, Plain
 from core.facts.place import PlaceCode
-from gateway.fire_phone import gb_body, identity
+from gateway.fire_phone import gb_body, gb_clock, identity
 from gateway.fire_phone.aspect import Step
 from gateway.fire_phone.components import Bits
 from gateway.fire_phone.condition import OF_A_CALL, Condition, Part
 from gateway.fire_phone.gb_body import Item
+from gateway.fire_phone.gb_frame import Frame
 from gateway.fire_phone.part import PartState, Seen
 from gateway.fire_phone.points import PartCode
 from gateway.fire_phone.profile import Profile
 
 _REMEMBERED = 5_000
+_OPERATIONS = frozenset({gb_body.OPERATION, gb_body.TRANSMITTER_OPERATION})
 _NOTHING: frozenset[Condition] = frozenset()
 #: What a reset at the panel ends; faults stand until they are told to be over.
 _ENDED_BY_RESET = OF_A_CALL | {Condition.FIRE}
@@ -28,6 +30,8 @@ class _Known:
     part: PartState
     seen: Seen
     system: int
+    #: Of what was said last, as it stood.
+    time: bytes = b""
     told_at: dict[Condition, datetime] = field(default_factory=dict)
 
 
@@ -44,13 +48,38 @@ class Sender:
         #: Digests of what was told, oldest first.
         self._told: dict[str, None] = {}
         self._said_at: datetime | None = None
+        self._anew = False
 
-    def told_before(self, item: Item) -> bool:
-        """Whether this very thing was said before, under whatever serial number."""
-        digest = identity.call_key(self._device, *(str(one) for one in _content(item)))
+    def told_before(self, item: Item, frame: Frame) -> bool:
+        """Whether this very thing was said before, under whatever serial number.
+
+        A clock that stands still, or has lost its day, stamps a second call like the first. Then
+        only the very frame is the same thing, or what is known to be so already.
+        """
+        content = _content(item)
+        self._anew = False
+        again = self._noted("frame", frame.serial, frame.time.hex(), *content)
+        seen = self._noted(*content)
+        if again or not seen:
+            return again
+        self._anew = self._is_news(item)
+        return not self._anew
+
+    def _is_news(self, item: Item) -> bool:
+        """Whether something that was said before, word for word, can have happened once more."""
+        absurd = gb_clock.is_absurd(item.time)
+        if item.type in _OPERATIONS:
+            return absurd
+        known = self._of(item, self._bits(item))
+        stands_still = known.time == item.time
+        return known.seen.now != self.shows(item)[1] and (absurd or stands_still)
+
+    def _noted(self, *said: object) -> bool:
+        """Note what was said; return whether it was noted already."""
+        digest = identity.call_key(self._device, *(str(one) for one in said))
         if digest in self._told:
             return True
-        if len(self._told) >= _REMEMBERED:
+        if len(self._told) >= 2 * _REMEMBERED:  # each thing is noted with its frame and without
             del self._told[next(iter(self._told))]
         self._told[digest] = None
         return False
@@ -59,8 +88,8 @@ class Sender:
         self, item: Item, *, said_at: datetime | None, at: datetime
     ) -> Iterator[tuple[PartState, Step]]:
         """Yield what an object tells. ``said_at`` is the device's own time, right or wrong."""
-        self._said_at = said_at
-        if item.type in {gb_body.OPERATION, gb_body.TRANSMITTER_OPERATION}:
+        self._said_at = None if self._anew else said_at  # or its key would be the first one's
+        if item.type in _OPERATIONS:
             yield from self._operated(item, at)
             return
         bits = self._bits(item)
@@ -69,7 +98,9 @@ class Sender:
             if self._is_reset(item, bits):
                 yield from self._reset(item.system, at)
             shown -= self._told_by_components(item, shown)
-        yield from self._look(self._of(item, bits), shown, at, _about(item))
+        known = self._of(item, bits)
+        known.time = item.time
+        yield from self._look(known, shown, at, _about(item))
 
     def shows(self, item: Item) -> tuple[PartState, frozenset[Condition], tuple[int, ...]]:
         """Return which part an object is about, what it says, and the bits without a meaning."""

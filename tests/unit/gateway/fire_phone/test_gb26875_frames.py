@@ -151,6 +151,47 @@ def test_what_is_told_again_under_a_new_serial_is_told_before() -> None:
     assert len(ear.events) == 2
 
 
+@pytest.mark.parametrize("clock", [AT, AT - timedelta(days=26 * 365)])
+def test_a_second_call_under_a_clock_that_stands_still_is_a_call(clock: datetime) -> None:
+    ear = Ear()
+    for serial, status in enumerate((LIFTED, 0, LIFTED, LIFTED, 0)):
+        received = AT + timedelta(seconds=5 * serial)
+        ear.hears(an_extension(7, status, at=clock, serial=serial), at=received)
+
+    assert ear.said == ["fire_phone.calling 7", "fire_phone.ended 7"] * 2
+    assert ear.events[0].call != ear.events[2].call
+
+
+def test_the_very_same_frame_is_told_before_though_the_clock_stands_still() -> None:
+    ear = Ear()
+    for serial, status in ((1, LIFTED), (2, 0), (1, LIFTED)):
+        ear.hears(an_extension(7, status, serial=serial))
+
+    assert ear.said == ["fire_phone.calling 7", "fire_phone.ended 7"]
+
+
+@pytest.mark.parametrize("times", [0, 1])
+def test_objects_with_one_time_behind_them_all_or_none_are_read(times: int) -> None:
+    one, other = (wire.component(n, LIFTED, text="泵房", at=AT) for n in (1, 2))
+    length = len(one) - 2 - 6
+    unit = bytes([2, 2]) + one[2 : 2 + length] + other[2 : 2 + length] + one[-6:] * times
+    ear = Ear()
+    ear.hears(a_frame(unit))
+
+    assert ear.said == ["fire_phone.calling 1", "fire_phone.calling 2"]
+
+
+@pytest.mark.parametrize("system", [0, 2, 127, 200, 255])
+def test_an_unknown_systems_alarm_is_an_alarm_and_its_start_is_none(system: int) -> None:
+    ear = Ear()
+    for status in (1 << 5, 1 << 1):
+        unit = bytearray(wire.component(1, status, text="", at=AT))
+        unit[2] = system
+        ear.hears(a_frame(bytes(unit)))
+
+    assert ear.said == [f"fire.alarm {system}-1"]
+
+
 def test_the_same_serial_with_other_content_is_something_else() -> None:
     ear = Ear()
     ear.hears(an_extension(7, LIFTED, serial=3))
