@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.prove import runs
+from tests.prove import modbus_reads, runs
 from tests.prove.runs import Plan, Run
 
 #: Kills per second of storm that three processes can bear and still get work done between.
@@ -51,6 +51,7 @@ def _prove(asked: argparse.Namespace, folder: Path) -> bool:
         _say(name, done)
         return done
 
+    reads = modbus_reads.prove(reads=asked.reads)
     native = run("native", runs.native, plan)
     kept = run("dialects", lambda own: runs.dialects(own, patience=runs.DRAIN), short)
     broker = replace(short, victims=runs.EVERYBODY)
@@ -69,10 +70,12 @@ def _prove(asked: argparse.Namespace, folder: Path) -> bool:
         "lost": native.verdict.lost,
         "doubled": native.verdict.doubled,
         "control_lost": control.verdict.lost,
+        "modbus_reads": reads.asked,
+        "wrong_attributions": reads.wrong,
     }
     _print(json.dumps(line))
     whole = not any(one.verdict.lost or one.verdict.doubled or one.flaws for one in (native, kept))
-    return whole and control.verdict.lost > 0
+    return whole and control.verdict.lost > 0 and not reads.wrong and reads.right > 0
 
 
 def _say(name: str, run: Run) -> None:
@@ -111,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long it storms")
     parser.add_argument("--rate", type=float, default=RATE, help="presses per second, in all")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--reads", type=int, default=modbus_reads.READS, help="so many over bad Modbus cables"
+    )
     parser.add_argument(
         "--database",
         metavar="URL",
