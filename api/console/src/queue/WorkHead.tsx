@@ -5,7 +5,7 @@ import { Link } from "../app/Link";
 import { useNow } from "../time/clock";
 import { age, moment } from "../time/format";
 import { named, t } from "../words/words";
-import { headline, pathOf } from "./title";
+import { handsetOf, headline, pathOf } from "./title";
 
 /** What and where, large; how long; who has it. */
 export function WorkHead({ report }: { report: Report }) {
@@ -27,7 +27,11 @@ export function WorkHead({ report }: { report: Report }) {
           <AgeBar seconds={seconds} warn={warn} limit={limit} />
         ) : null}
       </div>
-      <p className="work-where">{report.place ? pathOf(report.place.path) : t("place.unknown")}</p>
+      <p className="work-where">
+        {[handsetOf(report), report.place ? pathOf(report.place.path) : t("place.unknown")]
+          .filter(Boolean)
+          .join(" / ")}
+      </p>
       <p className="work-line">
         <Link to={`/issues/${report.issue}`}>#{report.issue}</Link>
         <span>{named("channel", report.channel)}</span>

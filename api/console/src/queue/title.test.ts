@@ -25,3 +25,10 @@ test("the site's own name is not repeated on every row", () => {
   expect(pathOf(["示范小区", "3号楼", "3号楼2单元大堂"])).toBe("3号楼2单元大堂");
   expect(placeLine(aReport())).toBe("3栋2单元门口机");
 });
+
+test("a lifted handset is called by its extension and its place", () => {
+  const lifted = aReport({ channel: "fire_phone", subject: "17" });
+  expect(placeLine(lifted)).toMatch(/^分机 17 \/ /);
+  expect(placeLine({ ...lifted, place: null })).toBe("分机 17");
+  expect(placeLine({ ...lifted, channel: "intercom" })).not.toContain("分机");
+});

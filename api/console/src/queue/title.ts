@@ -11,20 +11,21 @@ export function headline(report: Report): string {
 /** Names that begin alike tell of the same place. */
 const ALIKE = 2;
 
-/** Where: device, or the last two steps of the place's path. */
+/** Where: device, or the last two steps of the place's path; of a fire phone which handset. */
 export function placeLine(report: Report): string {
   const place = report.place ? pathOf(report.place.path, 2) : "";
-  const device = report.device ? partOf(report) : "";
+  const handset = handsetOf(report);
+  if (handset) return place ? `${handset} / ${place}` : handset;
+  const device = report.device?.name ?? "";
   if (!device) return place || named("channel", report.channel);
   const beginning = (report.place?.name ?? "").slice(0, ALIKE);
   return place && !device.includes(beginning) ? `${device} / ${place}` : device;
 }
 
-/** The device, and for a fire phone which of its handsets: "消防电话总机 分机 17". */
-export function partOf(report: Report): string {
-  const name = report.device?.name ?? "";
-  if (report.subject === null || report.channel !== "fire_phone") return name;
-  return t("title.extension", { device: name, extension: report.subject });
+/** Which of a fire phone's handsets: "分机 17". A row is narrow, and the host is always the same. */
+export function handsetOf(report: Report): string {
+  if (report.subject === null || report.channel !== "fire_phone") return "";
+  return t("title.extension", { extension: report.subject });
 }
 
 /** The path from the root; only its last steps if asked. The site itself is left out. */
