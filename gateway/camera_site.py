@@ -8,9 +8,10 @@ from pathlib import Path
 from core.facts.device import DeviceCode, EventType, System
 from gateway.cctv import profile as profiles
 from gateway.cctv.rule import HOLDS, Rule
+from gateway.cctv.sun import Spot
 from gateway.links.camera import judge
 from gateway.links.camera_address import BadAddress
-from gateway.site_form import DeviceTable, FindTable
+from gateway.site_form import DeviceTable, FindTable, SiteTable
 
 #: Keys that only a camera may have.
 CAMERA_KEYS = (
@@ -47,8 +48,8 @@ class CameraWiring:
     finds: tuple[Rule, ...]
 
 
-def wiring(row: DeviceTable, folder: Path) -> CameraWiring:
-    """Return the camera of a row that was judged to be good."""
+def wiring(row: DeviceTable, folder: Path, site: SiteTable) -> CameraWiring:
+    """Return the camera of a row that was judged to be good, at that site."""
     own = row.profile.endswith(".toml")
     return CameraWiring(
         code=DeviceCode(row.code),
@@ -59,11 +60,14 @@ def wiring(row: DeviceTable, folder: Path) -> CameraWiring:
         interval=row.interval_seconds,
         keep=KEEP_SECONDS if row.keep_seconds is None else row.keep_seconds,
         masks=tuple(tuple((x, y) for x, y in mask) for mask in row.masks),
-        finds=tuple(_rule(find, row.place) for find in row.find),
+        finds=tuple(_rule(find, row.place, site) for find in row.find),
     )
 
 
-def _rule(find: FindTable, place: str) -> Rule:
+def _rule(find: FindTable, place: str, site: SiteTable) -> Rule:
+    spot = None
+    if find.lit == "by_night" and site.latitude is not None and site.longitude is not None:
+        spot = Spot(latitude=site.latitude, longitude=site.longitude)
     what = EventType(f"scene.{find.what}")
     return Rule(
         what=what,
@@ -72,13 +76,17 @@ def _rule(find: FindTable, place: str) -> Rule:
         hold=find.hold_seconds or HOLDS[what],
         begins=time.fromisoformat(find.lit_from) if find.lit_from else None,
         ends=time.fromisoformat(find.lit_until) if find.lit_until else None,
+        by_night_at=spot,
     )
 
 
 def mistakes(
-    row: Mapping[str, object], *, folder: Path, places: Collection[str]
+    row: Mapping[str, object], *, folder: Path, places: Collection[str], located: bool
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a device's row as far as cameras go: its key, and a reason."""
+    """Yield what is wrong with a device's row as far as cameras go: its key, and a reason.
+
+    :param located: whether the site says where it lies, as rules by the sun need.
+    """
     if row.get("kind") != System.CCTV:
         for key in CAMERA_KEYS:
             if key in row:
@@ -86,7 +94,7 @@ def mistakes(
         return
     yield from _reach(row, folder)
     yield from _log_in(row)
-    yield from _finds(row, places)
+    yield from _finds(row, places, located=located)
     yield from _regions(row)
     covers = row.get("covers")
     for place in covers if isinstance(covers, list) else ():
@@ -107,7 +115,9 @@ def _reach(row: Mapping[str, object], folder: Path) -> Iterator[tuple[str, str]]
         yield "address", str(problem)
 
 
-def _finds(row: Mapping[str, object], places: Collection[str]) -> Iterator[tuple[str, str]]:
+def _finds(
+    row: Mapping[str, object], places: Collection[str], *, located: bool
+) -> Iterator[tuple[str, str]]:
     finds = row.get("find")
     for find in finds if isinstance(finds, list) else ():
         if not isinstance(find, dict):
@@ -119,8 +129,12 @@ def _finds(row: Mapping[str, object], places: Collection[str]) -> Iterator[tuple
             yield "find", f"{what} needs a zone"
         if ("lit_from" in find) != ("lit_until" in find):
             yield "find", "lit_from and lit_until go together"
-        if what != "lamp_out" and "lit_from" in find:
-            yield "find", "lit_from is for lamps"
+        if what != "lamp_out" and not find.keys().isdisjoint({"lit", "lit_from"}):
+            yield "find", "lit and lit_from are for lamps"
+        if "lit" in find and "lit_from" in find:
+            yield "find", "a lamp burns by_night or from lit_from, not both"
+        if "lit" in find and not located:
+            yield "find", "by_night needs latitude and longitude in [site]"
 
 
 def _regions(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:

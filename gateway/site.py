@@ -172,7 +172,9 @@ def _wiring(file: SiteFile, *, folder: Path) -> Wiring:
         ),
         cameras={
             one.code: one
-            for one in (_camera(row, folder) for row in file.devices if row.kind == System.CCTV)
+            for one in (
+                _camera(row, folder, file.site) for row in file.devices if row.kind == System.CCTV
+            )
         },
         units={one.code: one for one in map(_unit, file.units)},
         people={one.code: one for one in map(_person, file.people)},

@@ -41,6 +41,9 @@ class SiteTable(_Table):
     code: Code
     name: Text
     zone: Known
+    # Where it lies, degrees north and east: for lamps that burn from sunset to sunrise.
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 class CentreTable(_Table):
@@ -98,6 +101,7 @@ class FindTable(_Table):
     place: Known | None = None
     zone: Mask | None = None
     hold_seconds: Annotated[float, Field(ge=10, le=86400)] | None = None
+    lit: Literal["by_night"] | None = None
     lit_from: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d\z")] | None = None
     lit_until: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d\z")] | None = (
         None

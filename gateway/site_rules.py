@@ -231,7 +231,10 @@ def _judge_fire_phone(
 
 def _judge_camera(found: _Findings, number: int, row: Mapping[str, object], folder: Path) -> None:
     """See that a camera can be reached, and that nothing else has a camera's keys."""
-    for key, reason in camera_site.mistakes(row, folder=folder, places=found.codes("place")):
+    site = found.document.get("site")
+    located = isinstance(site, dict) and {"latitude", "longitude"} <= site.keys()
+    places = found.codes("place")
+    for key, reason in camera_site.mistakes(row, folder=folder, places=places, located=located):
         found.complain(("device", number, key), reason)
 
 

@@ -91,7 +91,7 @@ class Findings:
         if region is None:
             return None, ""
         if rule.what is EventType.SCENE_LAMP_OUT:
-            if not rule.due(at.astimezone(self._zone).time()):
+            if not rule.due(at, zone=self._zone):
                 return False, ""
             glow = lamp.look(pixels, region)
             unlit = {lamp.Lamp.LIT: False, lamp.Lamp.UNLIT: True}.get(glow.lamp)

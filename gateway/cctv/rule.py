@@ -1,9 +1,10 @@
 """A rule by which a camera finds something, as the site file states it."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, tzinfo
 
 from core.facts.device import EventType
+from gateway.cctv.sun import Spot
 
 #: What may be looked for, and for how many seconds it must stand where nothing else is said.
 HOLDS = {
@@ -27,9 +28,14 @@ class Rule:
     #: Between these times of day, where it matters: when a lamp should be lit.
     begins: time | None = None
     ends: time | None = None
+    #: Where the site lies, if it matters while the sun is down.
+    by_night_at: Spot | None = None
 
-    def due(self, now: time) -> bool:
-        """Whether it is looked for at this time of day; over midnight if need be."""
+    def due(self, at: datetime, *, zone: tzinfo) -> bool:
+        """Whether it is looked for at this moment: by the sun, or by civil time of day."""
+        if self.by_night_at is not None:
+            return self.by_night_at.dark(at)
+        now = at.astimezone(zone).time()
         if self.begins is None or self.ends is None:
             return True
         if self.begins <= self.ends:

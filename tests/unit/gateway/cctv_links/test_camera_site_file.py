@@ -1,6 +1,8 @@
 """Cameras in ``site.toml``: what is read, and every mistake that is found."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,3 +76,45 @@ def test_a_mistake_is_told(file: Path, old: str, new: str, said: str) -> None:
     file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     found = "\n".join(str(one) for one in site.mistakes(file))
     assert said in found
+
+
+REGION = '[[device.region]]\nplace = "gate"\ncorners = [[0.1, 0.5], [0.9, 0.5], [0.5, 1.0]]\n'
+LAMP = """\
+[[device.find]]
+what = "lamp_out"
+zone = [[0.8, 0.0], [0.9, 0.0], [0.9, 0.2]]
+lit = "by_night"
+"""
+SPOT = 'zone = "Asia/Shanghai"\nlatitude = 31.2\nlongitude = 121.5\n'
+
+
+def test_a_region_says_where_a_covered_place_lies(file: Path) -> None:
+    file.write_text(GOOD + REGION, encoding="utf-8")
+    camera = site.read(file).site.devices[DeviceCode("cam")]
+    assert camera.regions == {"gate": ((0.1, 0.5), (0.9, 0.5), (0.5, 1.0))}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (REGION.replace('"gate"', '"pond"'), "line 22: device cam: region: 'pond' is not among"),
+        (REGION + REGION, "'gate' has two regions"),
+        (REGION.replace("[0.5, 1.0]", "[0.5, 0.5]"), "the region of 'gate' has no area"),
+        (REGION.replace("[0.5, 1.0]", "[0.5, 1.2]"), "region"),
+        (LAMP, "by_night needs latitude and longitude in [site]"),
+        (LAMP + 'lit_from = "19:00"\nlit_until = "05:00"\n', "not both"),
+        (LAMP.replace("lamp_out", "left_object"), "lit and lit_from are for lamps"),
+    ],
+)
+def test_a_mistake_about_where_to_look_is_told(file: Path, more: str, said: str) -> None:
+    file.write_text(GOOD + more, encoding="utf-8")
+    assert said in "\n".join(str(one) for one in site.mistakes(file))
+
+
+def test_a_lamp_that_burns_by_night_is_due_when_the_sun_is_down(file: Path) -> None:
+    located = GOOD.replace('zone = "Asia/Shanghai"\n', SPOT)
+    file.write_text(located + LAMP, encoding="utf-8")
+    (rule,) = site.read(file).cameras[DeviceCode("cam")].finds
+    zone = ZoneInfo("Asia/Shanghai")
+    assert rule.due(datetime(2026, 12, 21, 18, 0, tzinfo=zone), zone=zone)
+    assert not rule.due(datetime(2026, 6, 21, 18, 0, tzinfo=zone), zone=zone)
