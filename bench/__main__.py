@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bench import (
+    cameras,
     handset_to_stream,
     idle_tick,
     memory,
@@ -113,6 +114,11 @@ def _modbus_change_to_stream(
     return handset_to_stream.measure(folder, lifts=40 if quick else 200)
 
 
+def _cameras_hanging_delay(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # nothing is kept
+    return cameras.hanging_delay(quick=quick)
+
+
 MEASUREMENTS: dict[str, Measurement] = {
     "mqtt_to_spool": _mqtt_to_spool,
     "spool_to_report_sqlite": _sqlite,
@@ -124,6 +130,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "modbus_cpu_per_scan": _modbus_cpu_per_scan,
     "modbus_dead_hosts_delay": _modbus_dead_hosts_delay,
     "modbus_change_to_stream": _modbus_change_to_stream,
+    "cameras_hanging_delay": _cameras_hanging_delay,
 }
 
 

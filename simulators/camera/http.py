@@ -85,6 +85,8 @@ class CameraServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    #: Fifty cameras are asked at one moment.
+    request_queue_size = 128
     block_on_close = False
 
     def __init__(self, address: tuple[str, int], owner: CameraServer) -> None:

@@ -1,6 +1,7 @@
 import { usePicture } from "../api/queries";
 import type { Review } from "../api/contract";
 import { refusal } from "../parts/refusal";
+import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
 
 /** What the machine made of it, in words, below what the person has to say: it must not lead him. */
@@ -11,6 +12,11 @@ export function Machine({ review }: { review: Review }) {
       <h2>{t("review.machine")}</h2>
       <p>{saidBy(comparison)}</p>
       {comparison?.reasons ? <p className="quiet">{comparison.reasons}</p> : null}
+      {comparison?.reference_at ? (
+        <p className="quiet">
+          {t("review.reference")} <Moment at={comparison.reference_at} />
+        </p>
+      ) : null}
       {comparison?.machine ? (
         <p className="quiet">{t("review.machine_by", { machine: comparison.machine })}</p>
       ) : null}
