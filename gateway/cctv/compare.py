@@ -7,7 +7,7 @@ infrared and under coloured lamps, and added nothing measurable elsewhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from functools import cached_property
 
 import cv2
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from gateway.cctv.align import Alignment, Matrix, Plane, Plate
 from gateway.cctv.cut import Window, cut, offset, seen, whole, window
+from gateway.cctv.parts import Parts, parts
 from gateway.cctv.picture import Pixels
 from gateway.cctv.region import Region
 
@@ -58,6 +59,8 @@ class Place:
     """One place cut out of both pictures, with where they differ."""
 
     measures: Measures
+    #: Where it differs most; of the whole picture's cells nobody asks.
+    parts: Parts | None = None
     #: Unlikeness per pixel of the cut-out, 0 alike to about 1, in the first picture's register.
     difference: Plane
     inside: NDArray[np.bool_]
@@ -85,23 +88,31 @@ class _Planes:
 class Pair:
     """Two plates in register; measures place after place at the cost of the place alone."""
 
-    def __init__(self, first: Plate, second: Plate, alignment: Alignment) -> None:
-        """Take the first picture as the frame in which places are named."""
-        self.first, self.second, self.alignment = first, second, alignment
+    def __init__(
+        self, first: Plate, second: Plate, alignment: Alignment, *, like: "Pair | None" = None
+    ) -> None:
+        """Take the first picture as the frame in which places are named.
+
+        ``like`` is the same pair seen from the other side; its unrest is this one's as well.
+        """
+        self.first, self.second, self.alignment, self._like = first, second, alignment, like
 
     @cached_property
     def textures(self) -> tuple[float, float]:
-        """Typical local contrast of each picture: what counts as structure in its light."""
+        """Typical local contrast of each picture."""
         return self.first.texture, self.second.texture
 
     @cached_property
     def unrest(self) -> float:
         """How unlike the pictures are in their calmer part."""
+        if self._like is not None:
+            return self._like.unrest
         matrix = np.diag([self.second.scale] * 2 + [1.0]) @ self.alignment.matrix
         matrix = matrix @ np.diag([1 / self.first.scale] * 2 + [1.0])
         height, width = self.first.small.shape
         moved = _warp(self.second.small, matrix, width, height)
-        unlike = _edges_unlike(self.first.small, moved, self.textures)
+        floors = _floors((noise(self.first.small), noise(moved)), self.textures)
+        unlike = _edges_unlike(self.first.small, moved, floors)
         cells = cv2.resize(unlike, (32, 18), interpolation=cv2.INTER_AREA)
         return float(np.percentile(cells, 40))
 
@@ -115,7 +126,16 @@ class Pair:
             return None
         one = _grey(cut(self.first.pixels, view, np.eye(3)))
         planes = _planes(one, self._registered(one, view), self.textures)
-        return self._place(planes, inside, view.left, view.top, view.step)
+        found = self._place(planes, inside, view.left, view.top, view.step)
+        most = parts(
+            edges=planes.edges,
+            grey=planes.grey,
+            coarse=planes.coarse,
+            light=planes.light,
+            inside=inside,
+            unrest=self.unrest,
+        )
+        return replace(found, parts=most)
 
     def cells(self) -> Iterator[Place]:
         """Measure the whole picture in overlapping cells, at a working size."""
@@ -176,9 +196,8 @@ class Pair:
         moved = np.eye(3)
         moved[0, 2], moved[1, 2] = off[0] * view.step, off[1] * view.step
         again = _grey(cut(self.second.pixels, view, self.alignment.matrix @ moved))
-        before, after = (
-            float(_edges_unlike(one, each, self.textures).mean()) for each in (other, again)
-        )
+        floors = _floors((noise(one), noise(other)), self.textures)
+        before, after = (float(_edges_unlike(one, each, floors).mean()) for each in (other, again))
         return again if after < _WORTH * before else other
 
 
@@ -207,10 +226,14 @@ def noise(plane: Plane) -> float:
     return 1.4826 * float(np.median(np.abs(rest[::apart, ::apart]))) / 6
 
 
-def _floors(one: Plane, other: Plane, textures: tuple[float, float]) -> tuple[float, float]:
+#: From where on structure counts, as a power: for each of the two pictures.
+_Floors = tuple[float, float]
+
+
+def _floors(noises: tuple[float, float], textures: tuple[float, float]) -> _Floors:
     floor, other_floor = (
-        (1.5 * noise(plane)) ** 2 + (0.35 * texture) ** 2 + 1
-        for plane, texture in zip((one, other), textures, strict=True)
+        (1.5 * grain) ** 2 + (0.35 * texture) ** 2 + 1
+        for grain, texture in zip(noises, textures, strict=True)
     )
     return floor, other_floor
 
@@ -219,9 +242,9 @@ def _box(plane: Plane) -> Plane:
     return np.asarray(cv2.boxFilter(plane, -1, (9, 9)), np.float32)
 
 
-def _grey_unlike(one: Plane, other: Plane, textures: tuple[float, float]) -> Plane:
+def _grey_unlike(one: Plane, other: Plane, floors: _Floors) -> Plane:
     """Return 1 minus the local correlation of grey values."""
-    floor, other_floor = _floors(one, other, textures)
+    floor, other_floor = floors
     mean, other_mean = _box(one), _box(other)
     power = np.maximum(_box(one * one) - mean * mean, 0) + floor
     other_power = np.maximum(_box(other * other) - other_mean * other_mean, 0) + other_floor
@@ -229,9 +252,9 @@ def _grey_unlike(one: Plane, other: Plane, textures: tuple[float, float]) -> Pla
     return np.asarray(1 - common / np.sqrt(power * other_power), np.float32)
 
 
-def _edges_unlike(one: Plane, other: Plane, textures: tuple[float, float]) -> Plane:
+def _edges_unlike(one: Plane, other: Plane, floors: _Floors) -> Plane:
     """Return 1 minus the local correlation of gradient vectors."""
-    floor, other_floor = (0.12 * each for each in _floors(one, other, textures))
+    floor, other_floor = (0.12 * each for each in floors)
     (across, down), (other_across, other_down) = _gradient(one), _gradient(other)
     common = _box(across * other_across + down * other_down) + np.sqrt(floor * other_floor)
     power = _box(across * across + down * down) + floor
@@ -246,13 +269,15 @@ def _gradient(plane: Plane) -> tuple[Plane, Plane]:
 
 
 def _planes(one: Plane, other: Plane, textures: tuple[float, float]) -> _Planes:
-    half = _edges_unlike(_half(one), _half(other), textures)
+    halves = _half(one), _half(other)
+    half = _edges_unlike(*halves, _floors((noise(halves[0]), noise(halves[1])), textures))
+    floors = _floors((noise(one), noise(other)), textures)
     logs = [np.log(cv2.GaussianBlur(plane, (0, 0), 2.0) + 4) for plane in (one, other)]
     return _Planes(
         one=one,
         other=other,
-        edges=_edges_unlike(one, other, textures),
+        edges=_edges_unlike(one, other, floors),
         coarse=np.asarray(cv2.resize(half, one.shape[::-1]), np.float32),
-        grey=_grey_unlike(one, other, textures),
+        grey=_grey_unlike(one, other, floors),
         light=np.asarray(logs[1] - logs[0], np.float32),
     )

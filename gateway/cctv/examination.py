@@ -54,12 +54,16 @@ class Examination:
         """Gate and align once; every question after that costs its region only."""
         self._forth = _register(before, after)
         back = inverse(self._forth)
-        self._pair = Pair(before.plate, after.plate, self._forth)
+        self._forward = before.sha256 <= after.sha256
         # A shift small enough leaves the region on its place in both pictures: it is then looked at
         # in both frames, and the order of the pair cannot matter. Else it lies where it was drawn.
         self._fixed = self._forth.shift <= calibration().gate.shift_region
-        self._back = Pair(after.plate, before.plate, back)
-        self._forward = before.sha256 <= after.sha256
+        if self._forward:
+            self._pair = Pair(before.plate, after.plate, self._forth)
+            self._back = Pair(after.plate, before.plate, back, like=self._pair)
+        else:
+            self._back = Pair(after.plate, before.plate, back)
+            self._pair = Pair(before.plate, after.plate, self._forth, like=self._back)
         self._refusal = refusal(before.plate, after.plate, self._forth)
         self._clean: tuple[Pair, Pair] | None = None
         if reference is not None and self._refusal is None:
@@ -96,15 +100,16 @@ class Examination:
         if (dark := unfit(places)) is not None:
             return dark
         odds = sum(odds_of(place.measures, calibration().change) for place in places)
-        small = sum(odds_of(place.measures, calibration().small) for place in places)
+        small = sum(odds_of(place.parts, calibration().small) for place in places if place.parts)
         judged = changed(logistic(odds / len(places)), logistic(small / len(places)))
+        is_changed = judged.verdict is Verdict.CHANGED
         differs = [float((place.difference[place.inside] > 0.5).mean()) for place in places]
         light = places[0].light
         judged = replace(
             judged,
             light=round(light[1] / max(light[0], 1.0), 2),
             differs=round(sum(differs) / len(differs), 3),
-            spots=tuple(spots(places[0])) if judged.verdict is Verdict.CHANGED else (),
+            spots=() if judged.band is Band.SURE and not is_changed else tuple(spots(places[0])),
         )
         return worded(self._sized(self._directed(judged, region), region))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from gateway.cctv.calibration import Logistic, calibration
 from gateway.cctv.compare import Measures
+from gateway.cctv.parts import Parts
 
 
 class Verdict(StrEnum):
@@ -81,7 +82,7 @@ def changed(score: float, small: float) -> Judgement:
     judged = banded(score)
     doubtful = small >= calibration().small.threshold
     if judged.verdict is Verdict.UNCHANGED and doubtful:
-        # A thing much smaller than its region: no verdict may rest on it, a person shall look.
+        # A thing much smaller than its region: unchanged it is not surely, and a person shall look.
         score = max(score, 0.45 * small)
         reason = "a small part of the region differs"
         judged = replace(
@@ -119,7 +120,7 @@ def worded(judged: Judgement) -> Judgement:
     )
 
 
-def odds_of(measures: Measures, fitted: Logistic) -> float:
+def odds_of(measures: Measures | Parts, fitted: Logistic) -> float:
     """Return the logit that the calibration gives to what was measured."""
     return float(measures.row() @ np.array(fitted.weights)) + fitted.constant
 

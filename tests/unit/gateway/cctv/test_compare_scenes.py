@@ -164,3 +164,33 @@ def test_asked_twice_the_answer_is_the_same() -> None:
     second = scenes.evidence(scenes.shifted(9, 5)(scenes.scene("stairs", look=1)), "b")
     answers = {Examination(first, second).judge(scenes.PLACE) for _ in range(4)}
     assert len(answers) == 1
+
+
+#: Side of the bag, and of the region asked about: a tenth of it and more, down to a twentieth.
+SMALL = [(40, 120), (40, 150), (60, 190), (80, 250), (110, 340)]
+
+
+@pytest.mark.parametrize("scene", scenes.SCENES)
+@pytest.mark.parametrize(("size", "side"), SMALL)
+def test_a_thing_that_fills_a_tenth_of_its_region_is_never_surely_unchanged(
+    scene: str, size: int, side: int
+) -> None:
+    littered = scenes.scene(scene)
+    scenes.put(littered, x=460, y=320, size=size)
+    first, second = (
+        scenes.evidence(littered, "a"),
+        scenes.evidence(scenes.scene(scene, look=1), "b"),
+    )
+    region = Region.box(x=440, y=300 - side // 4, width=side, height=side)
+    judged = Examination(first, second).judge(region)
+    assert judged.verdict is Verdict.CHANGED or judged.band is not Band.SURE
+    assert judged.spots  # the person who looks is shown where
+
+
+@pytest.mark.parametrize("scene", scenes.SCENES)
+@pytest.mark.parametrize("side", [120, 250, 340])
+def test_a_large_region_left_alone_is_surely_unchanged(scene: str, side: int) -> None:
+    first, second = (scenes.evidence(scenes.scene(scene, look=n), str(n)) for n in (0, 1))
+    region = Region.box(x=440, y=300 - side // 4, width=side, height=side)
+    judged = Examination(first, second).judge(region)
+    assert (judged.verdict, judged.band) == (Verdict.UNCHANGED, Band.SURE)
