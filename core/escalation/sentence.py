@@ -13,6 +13,7 @@ _STOPPED = {
     Status.HANDLED: Words(zh="已处理", en="Handled"),
     Status.CLOSED: Words(zh="已结", en="Closed"),
     Status.DISMISSED: Words(zh="已判定无需处理", en="Dismissed"),
+    Status.MERGED: Words(zh="已并入另一问题", en="Merged into another issue"),
 }
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from core.facts.catalogue import CategoryCode
+from core.facts.customer import CustomerCode
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
@@ -31,6 +32,7 @@ class Status(StrEnum):
     HANDLED = "handled"  # 已处理: stops the ladder
     CLOSED = "closed"  # 已结
     DISMISSED = "dismissed"  # 无需处理: by an operator, with a reason
+    MERGED = "merged"  # 已并入: it is another issue, which goes on for both
 
 
 #: The ladder climbs while an issue is in one of these.
@@ -65,6 +67,8 @@ class Caller:
     name: str | None = None
     phone: str | None = None
     place: PlaceCode | None = None
+    #: Which customer he is: said by a person, never by the machine alone.
+    customer: CustomerCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +100,5 @@ class Issue:
     reopened: int
     next_due_at: datetime | None
     version: int
+    #: The issue that goes on for it.
+    merged_into: IssueNumber | None = None

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from core.errors import NotAllowedNow
-from core.facts.issue import Status
+from core.facts.issue import UNHANDLED, Status
 from core.facts.journal import (
+    Absorbed,
     Accepted,
     Assigned,
     Cleared,
@@ -14,6 +15,7 @@ from core.facts.journal import (
     Entry,
     Forwarded,
     Handled,
+    Merged,
     Reopened,
     SentBack,
 )
@@ -41,6 +43,9 @@ AFTER: Mapping[tuple[Status, type[Entry]], Status] = {
     (Status.HANDLED, Reopened): Status.ACCEPTED,
     (Status.CLOSED, Reopened): Status.ACCEPTED,
     (Status.DISMISSED, Reopened): Status.REPORTED,
+    # two issues that are one; parting them gives back what was before
+    **{(status, Merged): Status.MERGED for status in sorted(UNHANDLED)},
+    **{(status, Absorbed): status for status in sorted(UNHANDLED)},
 }
 
 

@@ -160,6 +160,7 @@ def complete(
     )
     status = after(issue.status, Completed)
     store.journal.append(site, issue.number, completed, *named, at=now, by=by)
+    store.reporters.put(site, report, completion.caller)
     rules, zone = store.rules_of(site), store.sites.zone(site)
     called = store.escalations.called(site, issue.number)
     store.issues.change(

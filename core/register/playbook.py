@@ -17,7 +17,7 @@ from core.store.journal import Written
 from core.store.store import Store
 
 _READ = frozenset({"step_done", "steps_waived", "pictures_waived", "reopened"})
-_ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
+_ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

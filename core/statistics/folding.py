@@ -258,6 +258,13 @@ def _repeat_unmarked(_fact: IssueFact, _entry: Said, _body: Body, _office: Offic
     return {"repeat": False}
 
 
+def _customer_tied(fact: IssueFact, _entry: Said, body: Body, _office: Office) -> Body:
+    # A report that was joined later tells nothing of who told first.
+    if fact.found_by is not FoundBy.CUSTOMER:
+        return {}
+    return {"customer": f"customer {body['customer']}"}
+
+
 def _merged(_fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Body:
     return {"merged": True}
 
@@ -282,6 +289,7 @@ _CHANGES: Mapping[str, Callable[[IssueFact, Said, Body, Office], Body]] = {
     "reopened": _reopened,
     "repeat_found": _repeat_found,
     "repeat_unmarked": _repeat_unmarked,
+    "customer_tied": _customer_tied,
     "merged": _merged,
     "split_off": _split_off,
 }

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from core.errors import NotFound
 from core.facts.catalogue import CategoryCode
+from core.facts.customer import CustomerCode
 from core.facts.device import SiteCode
 from core.facts.issue import (
     UNHANDLED,
@@ -259,6 +260,7 @@ def _row(issue: Issue) -> dict[str, Any]:
         "caller_name": caller.name if caller else None,
         "caller_phone": caller.phone if caller else None,
         "caller_place": caller.place if caller else None,
+        "customer": caller.customer if caller else None,
         "accepted_at": issue.accepted_at,
         "next_due_at": issue.next_due_at,
         "version": issue.version,
@@ -285,6 +287,7 @@ def issue_of(row: Mapping[Any, Any]) -> Issue:
             name=row["caller_name"],
             phone=row["caller_phone"],
             place=row["caller_place"],
+            customer=CustomerCode(row["customer"]) if row["customer"] else None,
         )
         if row["caller_kind"]
         else None,
@@ -299,4 +302,5 @@ def issue_of(row: Mapping[Any, Any]) -> Issue:
         reopened=row["reopened"],
         next_due_at=row["next_due_at"],
         version=row["version"],
+        merged_into=IssueNumber(row["merged_into"]) if row["merged_into"] else None,
     )

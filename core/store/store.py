@@ -17,28 +17,37 @@ from core.store.closed_months import ClosedMonths
 from core.store.comparisons import Comparisons
 from core.store.copies import Copies
 from core.store.cursors import Cursors
+from core.store.customers import Customers
 from core.store.device_events import DeviceEvents
 from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
+from core.store.feedbacks import Feedbacks
 from core.store.findings import Findings
 from core.store.followups import FollowUps
 from core.store.gateways import Gateways
+from core.store.grams import Grams
 from core.store.heartbeats import Heartbeats
+from core.store.inspections import Inspections
 from core.store.issue_facts import IssueFacts
 from core.store.issues import Issues
 from core.store.journal import Journal
+from core.store.mergers import Mergers
 from core.store.month_sums import MonthSums
 from core.store.notices import Notices
 from core.store.objections import Objections
 from core.store.panels import Panels
 from core.store.people import People
 from core.store.pictures import Pictures
+from core.store.repeats import Repeats
 from core.store.replies import Replies
+from core.store.reporters import Reporters
 from core.store.reports import Reports
 from core.store.reviews import Reviews
 from core.store.roster import Roster
 from core.store.sessions import Sessions
 from core.store.sites import Sites
+from core.store.verdict_links import VerdictLinks
+from core.store.visits import Visits
 
 
 class Store:
@@ -251,3 +260,48 @@ class Store:
     def briefings(self) -> Briefings:
         """What people are to know."""
         return Briefings(self.connection)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Residents and tenants."""
+        return Customers(self.connection)
+
+    @cached_property
+    def reporters(self) -> Reporters:
+        """Who told of what."""
+        return Reporters(self.connection)
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """Issues that their customers had told before."""
+        return Repeats(self.connection)
+
+    @cached_property
+    def mergers(self) -> Mergers:
+        """Issues that are one."""
+        return Mergers(self.connection)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """By which words open issues are found."""
+        return Grams(self.connection)
+
+    @cached_property
+    def feedbacks(self) -> Feedbacks:
+        """Praise, complaints and grievances."""
+        return Feedbacks(self.connection)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Return visits."""
+        return Visits(self.connection)
+
+    @cached_property
+    def verdict_links(self) -> VerdictLinks:
+        """One-time links for customers."""
+        return VerdictLinks(self.connection)
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        """Planned samples and their results."""
+        return Inspections(self.connection)

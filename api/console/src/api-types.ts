@@ -3728,7 +3728,7 @@ export interface components {
          * @description Where an issue stands. ``core/facts/lifecycle.py`` says what may follow what.
          * @enum {string}
          */
-        Status: "reported" | "forwarded" | "accepted" | "assigned" | "handled" | "closed" | "dismissed";
+        Status: "reported" | "forwarded" | "accepted" | "assigned" | "handled" | "closed" | "dismissed" | "merged";
         /**
          * StepIn
          * @description A step that was done, with its answer.

@@ -36,6 +36,8 @@ class Told(Entry):
     caller_place: str | None = None
     place: str | None = None
     category: str | None = None
+    #: The customer, once somebody has said which he is.
+    customer: str | None = None
     #: Each hop as ``name → name, at``, in order.
     relays: tuple[str, ...] = ()
 
@@ -102,6 +104,7 @@ class Completed(Entry):
     caller_name: str | None = None
     caller_phone: str | None = None
     caller_place: str | None = None
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,20 @@
 
 from core.store.tables.alerts import alert, copy
 from core.store.tables.briefings import briefing, briefing_acknowledgement, playbook_known
+from core.store.tables.customers import (
+    customer,
+    customer_phone,
+    gram_count,
+    home,
+    issue_gram,
+    merger,
+    repeat,
+    reporter,
+)
 from core.store.tables.device_events import device_event, quarantine
 from core.store.tables.editions import edition
 from core.store.tables.escalations import escalation, notice
+from core.store.tables.feedback import feedback, inspection, verdict_link, visit
 from core.store.tables.findings import camera_rule, finding
 from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
@@ -41,19 +52,27 @@ __all__ = [
     "copy",
     "counter",
     "cursor",
+    "customer",
+    "customer_phone",
     "device",
     "device_event",
     "duty",
     "edition",
     "escalation",
+    "feedback",
     "finding",
     "followup",
     "followup_clock",
     "gateway",
+    "gram_count",
     "heartbeat",
+    "home",
+    "inspection",
     "issue",
     "issue_fact",
+    "issue_gram",
     "journal",
+    "merger",
     "metadata",
     "month_count",
     "month_customer",
@@ -70,12 +89,16 @@ __all__ = [
     "post",
     "quarantine",
     "relay",
+    "repeat",
     "reply",
     "report",
+    "reporter",
     "review",
     "session",
     "shift",
     "site",
     "stand_in",
     "unit",
+    "verdict_link",
+    "visit",
 ]

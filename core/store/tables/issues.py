@@ -25,6 +25,9 @@ issue = Table(
     Column("caller_name", sa.String(200)),
     Column("caller_phone", sa.String(64)),
     Column("caller_place", sa.String(64)),
+    #: Which customer it came from, once a person has said so.
+    Column("customer", sa.String(64)),
+    Column("merged_into", sa.BigInteger),
     Column("forwarded_at", UtcDateTime),
     Column("accepted_at", UtcDateTime),
     Column("assigned_to", sa.String(64)),
@@ -46,6 +49,14 @@ Index(
     issue.c.next_due_at,
     sqlite_where=issue.c.next_due_at.is_not(None),
     postgresql_where=issue.c.next_due_at.is_not(None),
+)
+Index(
+    "ix_issue_customer",
+    issue.c.site,
+    issue.c.customer,
+    issue.c.number,
+    sqlite_where=issue.c.customer.is_not(None),
+    postgresql_where=issue.c.customer.is_not(None),
 )
 Index("ix_issue_open_place", issue.c.site, issue.c.place, issue.c.status)
 Index("ix_issue_status", issue.c.site, issue.c.status, issue.c.number)

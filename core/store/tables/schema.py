@@ -19,6 +19,7 @@ _KEY = {
     "place": "code",
     "unit": "code",
     "person": "code",
+    "customer": "code",
     "post": "code",
     "shift": "code",
     "issue": "number",

@@ -6,7 +6,16 @@ import pytest
 
 from core.errors import NotAllowedNow
 from core.facts.issue import UNHANDLED, Status
-from core.facts.journal import Accepted, Closed, Dismissed, Entry, Forwarded, Handled, Reopened
+from core.facts.journal import (
+    Accepted,
+    Closed,
+    Dismissed,
+    Entry,
+    Forwarded,
+    Handled,
+    Merged,
+    Reopened,
+)
 from core.facts.lifecycle import AFTER, after, possible
 
 ENTRIES = {entry for _, entry in AFTER}
@@ -32,11 +41,12 @@ def test_nothing_leaves_the_unhandled_but_by_a_word_of_a_person_or_device() -> N
     leaving = {
         entry for (at, entry), to in AFTER.items() if at in UNHANDLED and to not in UNHANDLED
     }
-    assert leaving == {Handled, Closed, Dismissed}
+    assert leaving == {Handled, Closed, Dismissed, Merged}
 
 
 def test_whatever_has_ended_can_be_taken_up_again() -> None:
-    for ended in set(Status) - UNHANDLED:
+    # What was merged is parted again and gets back what it had, wherever that was.
+    for ended in set(Status) - UNHANDLED - {Status.MERGED}:
         assert Reopened in possible(ended)
         assert AFTER[ended, Reopened] in UNHANDLED
 

@@ -1,4 +1,5 @@
 import codes from "./codes.json";
+import customers from "./customers.json";
 import desk from "./desk.json";
 import devices from "./devices.json";
 import escalations from "./escalations.json";
@@ -11,4 +12,4 @@ import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };
