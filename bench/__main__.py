@@ -20,6 +20,7 @@ from bench import (
     idle_tick,
     memory,
     modbus,
+    months,
     mqtt_to_spool,
     publish_to_stream,
     spool_to_report,
@@ -119,6 +120,10 @@ def _cameras_hanging_delay(folder: Path, *, quick: bool) -> tuple[Sequence[Figur
     return cameras.hanging_delay(quick=quick)
 
 
+def _months(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    return months.measure(folder, quick=quick)
+
+
 MEASUREMENTS: dict[str, Measurement] = {
     "mqtt_to_spool": _mqtt_to_spool,
     "spool_to_report_sqlite": _sqlite,
@@ -126,6 +131,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "publish_to_stream": _stream,
     "idle_tick": _idle_tick,
     "memory": _memory,
+    "months": _months,
     "modbus_hosts_held": _modbus_hosts_held,
     "modbus_cpu_per_scan": _modbus_cpu_per_scan,
     "modbus_dead_hosts_delay": _modbus_dead_hosts_delay,

@@ -46,7 +46,7 @@ class SpreadOut(Out):
     n: int
     median: int | None
     p90: int | None
-    total: int
+    total: int | None = Field(description="Of hops: all they added together.")
 
 
 class AnswerOut(Out):

@@ -38,8 +38,8 @@ class Spread:
     n: int
     median: int | None
     p90: int | None
-    #: All of them together.
-    total: int
+    #: All of them together, where the report asks for it: what hops have cost.
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

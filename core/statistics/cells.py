@@ -114,7 +114,7 @@ def items(cell: Cell, facts: Sequence[IssueFact]) -> list[Item]:
             for fact in facts
             for of, value in counting.values(fact)
             if of.measure == cell.measure
-            and _in_group(cell.group, of.group)
+            and of.group == cell.group
             and (cell.limit is None or value <= cell.limit)
         ]
     if isinstance(cell, Span):
@@ -145,16 +145,6 @@ def narrowing(cell: Cell) -> dict[str, str | None]:
 
 def _in_row(cell: Sum, fact: IssueFact) -> bool:
     return Row(fact.month, cell.dimension, cell.key) in counting.rows(fact)
-
-
-def _in_group(wanted: str, group: str) -> bool:
-    """Whether ``telephone:2`` belongs to ``telephone:2``, ``telephone:*``, ``*:2`` or ``*:*``."""
-    if wanted == group:
-        return True
-    parts, of = wanted.split(":"), group.split(":")
-    return len(parts) == len(of) == 2 and all(
-        one in {"*", other} for one, other in zip(parts, of, strict=True)
-    )
 
 
 def _customers(cell: Sum, facts: Sequence[IssueFact]) -> list[Item]:

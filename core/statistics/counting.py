@@ -130,8 +130,11 @@ def values(fact: IssueFact) -> Iterator[tuple[Values, int]]:
     if fact.merged:
         return
     if fact.accepted_at is not None:
-        group = f"{fact.channel.value}:{min(fact.hops, MOST_HOPS)}"
-        yield Values(month, "acceptance", group), seconds(fact.reported_at, fact.accepted_at)
+        taken, hops = seconds(fact.reported_at, fact.accepted_at), min(fact.hops, MOST_HOPS)
+        for channel in (fact.channel.value, "*"):
+            # Of all hops and all channels too: to merge them at each look would cost more.
+            yield Values(month, "acceptance", f"{channel}:{hops}"), taken
+            yield Values(month, "acceptance", f"{channel}:*"), taken
         if fact.forwarded_at is not None:
             taken = seconds(fact.forwarded_at, fact.accepted_at)
             yield Values(month, "forward_acceptance", fact.cls.value), taken

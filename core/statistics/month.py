@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from heapq import merge
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -109,12 +108,8 @@ def report(
         measures=MEASURES,
         whole=whole,
         parts=parts,
-        acceptance=_acceptance(sums.values),
-        hops=[
-            _spread("hop", hop, values)
-            for (measure, hop), values in sorted(sums.values.items())
-            if measure == "hop"
-        ],
+        acceptance=_spreads(sums.values, "acceptance"),
+        hops=_spreads(sums.values, "hop"),
         limits=LIMITS,
         answers=answers,
         standards=compared(sums.values),
@@ -187,23 +182,17 @@ def _spread(measure: str, group: str, values: Sequence[int]) -> Spread:
         n=len(values),
         median=nearest(values, 500) if values else None,
         p90=nearest(values, 900) if values else None,
-        total=sum(values),
+        # Of hops alone: what relays have cost. Adding up a month of acceptances takes too long.
+        total=sum(values) if measure == "hop" else None,
     )
 
 
-def _acceptance(values: Mapping[tuple[str, str], Sequence[int]]) -> list[Spread]:
-    """Return report→acceptance of all, of each channel, of each number of hops, and of both."""
-    groups = {group: taken for (measure, group), taken in values.items() if measure == "acceptance"}
-    together: dict[str, list[Sequence[int]]] = {}
-    for group, taken in groups.items():
-        channel, hops = group.split(":")
-        for name in ("*:*", f"{channel}:*", f"*:{hops}"):
-            together.setdefault(name, []).append(taken)
-    spreads = {
-        name: _spread("acceptance", name, list(merge(*many))) for name, many in together.items()
-    }
-    spreads |= {name: _spread("acceptance", name, taken) for name, taken in groups.items()}
-    return [spreads[name] for name in sorted(spreads)]
+def _spreads(values: Mapping[tuple[str, str], Sequence[int]], measure: str) -> list[Spread]:
+    return [
+        _spread(measure, group, taken)
+        for (of, group), taken in sorted(values.items())
+        if of == measure
+    ]
 
 
 def _answer(measure: str, cls: str, values: Sequence[int]) -> Answer:

