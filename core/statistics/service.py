@@ -53,12 +53,13 @@ def _take(store: Store, site: SiteCode, entries: list[Written]) -> None:
     known = store.issue_facts.facts(site, {entry.issue for entry in entries})
     office = Office(zone=store.sites.zone(site), units=store.people.units_of(site))
     taken = take(entries, known=known, office=office)
-    _keep(store, site, taken, known=known)
+    keep(store, site, taken, known=known)
 
 
-def _keep(
+def keep(
     store: Store, site: SiteCode, taken: Taken, *, known: Mapping[IssueNumber, IssueFact]
 ) -> None:
+    """Write what a stretch of the journal came to, and bring the sums in step with it."""
     store.issue_facts.keep(
         site,
         new=[fact for number, fact in taken.facts.items() if number not in known],

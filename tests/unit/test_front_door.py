@@ -171,3 +171,35 @@ def test_a_log_in_is_renewed_for_one_person(folder: DataFolder) -> None:
     login, password = done.stdout.strip().split("\t")
     assert (done.returncode, login, len(password)) == (0, "J01", 10)
     assert shouwen("log-in", "nobody", "--data", str(folder.path)).returncode == 2
+
+
+def test_month_prints_its_report_and_writes_it(folder: DataFolder, tmp_path: Path) -> None:
+    database = Database.open(folder.database_url, rules=rules())
+    office = Office(database)
+    office.accepted()
+    office.tick()
+    database.close()
+    data = ("--data", str(folder.path), "--site", office.site)
+
+    printed = shouwen("month", "2026-11", *data)
+    assert printed.returncode == 0, printed.stderr
+    report = json.loads(printed.stdout)
+    assert dict(zip(report["measures"], report["whole"]["counts"], strict=True))["problems"] == 1
+    assert shouwen("month", "2026-11", *data).stdout == printed.stdout
+
+    files = [tmp_path / f"november.{form}" for form in ("xlsx", "csv", "pdf")]
+    written = shouwen(
+        "month",
+        "2026-11",
+        *data,
+        *(part for file in files for part in (f"--{file.suffix[1:]}", str(file))),
+    )
+    assert written.stdout.split() == [str(file) for file in files]
+    assert [file.read_bytes()[:3] for file in files] == [b"PK\x03", b"\xef\xbb\xbf", b"%PD"]
+
+    counted = shouwen("month", "2026-11", "--recount", *data)
+    assert json.loads(counted.stdout)["equal"] is True
+    assert shouwen("month", "2026-11", *data).stdout == printed.stdout
+    wrong = shouwen("month", "2026-13", *data)
+    assert wrong.returncode == 2
+    assert "not a month" in wrong.stderr
