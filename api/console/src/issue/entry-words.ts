@@ -25,6 +25,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   purpose: "purpose",
   band: "band",
   why: "why",
+  panel: "panel",
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from core.errors import NotReadable
 from core.facts import moment
 from core.facts.device import EventType
-from core.facts.issue import IssueNumber
-from core.facts.month import IssueFact, MonthCode
+from core.facts.issue import CallerKind, IssueNumber
+from core.facts.month import FoundBy, IssueFact, MonthCode
 from core.facts.report import Channel
 from core.monitoring.policy import OPENS
 from core.statistics.counting import seconds, values
@@ -164,3 +164,7 @@ def test_a_rate_of_nothing_is_none_and_halves_go_up() -> None:
     assert rate(1, 3) == 0.3333
     assert rate(2, 3) == 0.6667
     assert rate(1, 20_000) == 0.0001
+
+
+def test_whoever_calls_is_one_by_whom_problems_are_found() -> None:
+    assert {kind.value for kind in CallerKind} == {kind.value for kind in FoundBy}
