@@ -13,6 +13,8 @@ from gateway.adapter import Unreadable
 
 #: 7680 by 4320: no camera of a property sends more.
 MOST_PIXELS = 33_177_600
+#: A camera's picture is not smaller on a side, nor so much longer than wide.
+_LEAST_SIDE, _LONGEST_TO_SHORTEST = 16, 12
 #: Bytes of one picture as received.
 MOST_BYTES = 20 * 1024 * 1024
 #: Bytes that the decoder would have to hold before it converts: 16-bit colour with alpha counts 8.
@@ -61,6 +63,11 @@ def read(data: bytes) -> Header:
         raise Unreadable(f"neither JPEG nor PNG: {_kind(data)}")
     if min(header.width, header.height) < 1:
         raise Unreadable("the picture claims to have no pixels")
+    short, long = sorted((header.width, header.height))
+    if short < _LEAST_SIDE or long > _LONGEST_TO_SHORTEST * short:
+        raise Unreadable(
+            f"{header.width}x{header.height} pixels: no camera's picture has that shape"
+        )
     if header.width * header.height > MOST_PIXELS:
         raise Unreadable(f"the picture claims {header.width}x{header.height} pixels: too many")
     return header
