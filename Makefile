@@ -7,7 +7,7 @@ CONSOLE := api/console
 CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig*.json -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev up test check bench prove lock openapi clean
+.PHONY: help setup setup-dev up test check bench bench-vision prove lock openapi clean
 
 ##@ Using it
 up: setup ## Start everything, with a demo building whose day takes 24 minutes, and print where to look
@@ -35,6 +35,9 @@ setup-dev: .stamps/python-dev ## Install what tests and checks need besides
 bench: setup setup-dev ## Measure each figure beside its limit, in one run
 	@$(PYTHON) -m bench $(ARGS)
 
+bench-vision: setup setup-dev ## Measure what the machine sees beside others; ARGS="--data FOLDER" for another set
+	@$(PYTHON) -m bench.vision $(ARGS)
+
 prove: setup setup-dev ## Kill gateway, centre and broker in a storm, and count what was lost
 	@$(PYTHON) -m tests.prove $(ARGS)
 
@@ -55,7 +58,7 @@ clean: ## Remove what was installed and built; data stays
 help: ## Show this
 	@awk 'BEGIN {FS = ":.*## "} \
 		/^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- stamps: what is done is not done again -------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """``python -m bench.vision [--data FOLDER] [--quick]``: the goals of vision, measured.
 
-Any folder with the same columns will do; what is not in it is named. Tables for people, then one
-JSON line for each figure.
+Any folder with the same columns will do; what is not in it is named. Tables for people, then the
+goals and how they stand, then one JSON line for each figure.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cv2
 
-from bench.vision import others, slots, synthetic
+from bench.vision import goals, others, slots, synthetic
 from bench.vision.report import Figure, Section
 from bench.vision.tables import Pictures, Table, found
 
@@ -22,7 +22,7 @@ _DEVELOPMENT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what the folder allows; exit 2 when it has no table at all."""
+    """Measure what the folder allows; exit 1 when a floor falls, 2 when there is no table."""
     asked = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
     tables, missing = found(asked.data)
@@ -38,10 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for section in _sections(tables, quick=asked.quick):
         print(section.text(), flush=True)
         figures += section.figures
-    print()
+    print(_goals(figures).text(), end="\n\n")
     for figure in figures:
         print(figure.line())
-    return 0
+    fallen = goals.fallen(figures)
+    if fallen:
+        print(f"floors that do not hold: {', '.join(fallen)}", file=sys.stderr)
+    return 1 if fallen else 0
+
+
+def _goals(figures: Sequence[Figure]) -> Section:
+    section = Section("Goals")
+    section.table(("figure", "measured", "must", "aim", "stands"), list(goals.judged(figures)))
+    return section
 
 
 def _sections(tables: dict[str, Table], *, quick: bool) -> Iterator[Section]:
