@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import anyio
 from fastapi import APIRouter, FastAPI
 
-from api import description, errors, pages, ticker
+from api import description, errors, pages, ticker, verdict_page
 from api.auth import LogIns, nobodys_hash
 from api.clock import Clock
 from api.gateway_tokens import GatewayTokens
@@ -18,13 +18,16 @@ from api.routes import (
     briefings,
     camera_rules,
     copies,
+    customers,
     desk,
     device_events,
     directory,
     escalations,
+    feedback,
     followups,
     gateways,
     health,
+    inspections,
     issues,
     months,
     notices,
@@ -32,6 +35,7 @@ from api.routes import (
     pictures,
     playbooks,
     queue,
+    repeats,
     reports,
     reviews,
     session,
@@ -71,6 +75,7 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
     )
     app.add_middleware(Timed, metrics=metrics)
     app.add_middleware(ProtectiveHeaders)
+    verdict_page.install(app)
     pages.install(app, settings.console)
     return app
 
@@ -92,7 +97,11 @@ def bare_app(**options: object) -> FastAPI:
         session,
         queue,
         reports,
+        repeats,  # before the issues: /issues/similar is no number
         issues,
+        customers,
+        feedback,
+        inspections,
         desk,
         escalations,
         notices,

@@ -17,6 +17,7 @@ from api.schemas.report import ReportOut
 from core.errors import (
     CoreError,
     Incomplete,
+    LinkUsed,
     NoFont,
     NoPictures,
     NotAllowedNow,
@@ -38,6 +39,7 @@ STATUS: Mapping[type[CoreError], int] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowedNow: HTTPStatus.CONFLICT,
+    LinkUsed: HTTPStatus.GONE,
     NotYours: HTTPStatus.CONFLICT,
     ObjectionsOpen: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,

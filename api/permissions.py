@@ -27,6 +27,14 @@ class Action(StrEnum):
     ADD_PICTURE = "add_picture"
     REVIEW = "review"
     UNMUTE_RULE = "unmute_rule"
+    SEE_CUSTOMERS = "see_customers"
+    ENTER_CUSTOMER = "enter_customer"
+    JOIN = "join"
+    MERGE = "merge"
+    SEE_FEEDBACK = "see_feedback"
+    ENTER_FEEDBACK = "enter_feedback"
+    INSPECT = "inspect"
+    PLAN_INSPECTIONS = "plan_inspections"
     SEE_ESCALATIONS = "see_escalations"
     SEE_MONTHS = "see_months"
     CLOSE_MONTH = "close_month"
@@ -80,6 +88,15 @@ MAY: Mapping[Action, frozenset[Role]] = {
     # Whoever sits before recordings; who handled it is refused by the core.
     Action.REVIEW: _centre,
     Action.UNMUTE_RULE: _directors,
+    # Telephones and doors of residents: for those who answer them, and nobody else.
+    Action.SEE_CUSTOMERS: READ_ALL,
+    Action.ENTER_CUSTOMER: _desk | _directors,
+    Action.JOIN: READ_ALL,
+    Action.MERGE: _desk | _directors,
+    Action.SEE_FEEDBACK: _desk | _directors,
+    Action.ENTER_FEEDBACK: _desk | _directors,
+    Action.INSPECT: _directors | {Role.CAPTAIN, Role.SQUAD_LEADER},
+    Action.PLAN_INSPECTIONS: _directors,
     Action.SEE_ESCALATIONS: _leaders,
     Action.SEE_MONTHS: _directors,
     Action.CLOSE_MONTH: frozenset({Role.DIRECTOR}),

@@ -43,6 +43,10 @@ class PicturesLacking(CoreError):
     """Pictures that the category asks for are missing."""
 
 
+class LinkUsed(CoreError):
+    """This link was used already; it works once."""
+
+
 class NotPermitted(CoreError):
     """This role may not do that."""
 

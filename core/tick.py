@@ -13,6 +13,7 @@ from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
 from core.monitoring import calls
+from core.repeats import service as repeats
 from core.statistics import service as statistics
 from core.store.database import Database
 from core.training import service as training
@@ -33,6 +34,7 @@ _FOLLOWERS = {
     training.STAGE: training.follow,
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
+    repeats.STAGE: repeats.follow,
 }
 
 

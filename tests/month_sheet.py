@@ -247,6 +247,16 @@ def _ended(store: Store, one: Issued, issue: IssueNumber) -> None:
         desk.mark_handled(store, site=SITE, issue=issue, by=AGENT, how="修好了", now=at)
     if one.end.startswith("closed:"):
         outcome = Outcome(one.end.partition(":")[2])
+        # Told, without the entry that the sheet would have to count.
+        store.visits.add(
+            SITE,
+            issue,
+            whom=one.who,
+            how="telephone",
+            words="已告知",
+            told_at=at,
+            by=AGENT,
+        )
         desk.close(store, site=SITE, issue=issue, by=AGENT, outcome=outcome, words="已回复", now=at)
 
 

@@ -19,10 +19,12 @@ from core.facts.device import (
     Source,
     System,
 )
+from core.facts.feedback import Telling, Told
 from core.facts.issue import Caller, CallerKind, Issue, IssueNumber, Outcome, Urgency
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.facts.place import Device, Place, PlaceCode, Site
 from core.facts.report import Completion, Report, ReportNumber
+from core.feedback import service as feedback
 from core.monitoring import service as monitoring
 from core.monitoring.intake import Received, receive
 from core.store.database import Database
@@ -184,7 +186,19 @@ class Office:
         return self.does(desk.mark_handled, issue=issue, by=AGENT, how="换了灯泡")
 
     def closed(self, issue: IssueNumber, outcome: Outcome = Outcome.SOLVED) -> Issue:
+        found = self.issue(issue)
+        if found.caller is not None and found.caller.kind is CallerKind.CUSTOMER:
+            self.told(issue)
         return self.does(desk.close, issue=issue, by=AGENT, outcome=outcome, words="已回复")
+
+    def told(self, issue: IssueNumber) -> Issue:
+        """The customer is told what became of it."""
+        return self.does(
+            feedback.tell,
+            issue=issue,
+            by=AGENT,
+            told=Telling(whom="1502 住户", how=Told.TELEPHONE, words="已告知"),
+        )
 
     def reopened(self, issue: IssueNumber) -> Issue:
         return self.does(desk.reopen, issue=issue, by=AGENT, reason="业主说还是不亮")

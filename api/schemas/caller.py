@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.schemas.refs import PersonRef, PlaceRef
 from api.schemas.values import Code, In, Moment, Name, Out, Phone
+from core.facts.customer import CustomerCode
 from core.facts.issue import Caller, CallerKind
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
@@ -20,6 +21,7 @@ class CallerIn(In):
     name: Name | None = None
     phone: Phone | None = None
     place: Code | None = None
+    customer: Code | None = Field(default=None, description="Which customer he is, by code.")
 
     def fact(self) -> Caller:
         """Return the same as the core speaks of it."""
@@ -29,6 +31,7 @@ class CallerIn(In):
             name=self.name,
             phone=self.phone,
             place=PlaceCode(self.place) if self.place is not None else None,
+            customer=CustomerCode(self.customer) if self.customer is not None else None,
         )
 
 
@@ -40,6 +43,7 @@ class CallerOut(Out):
     name: str | None
     phone: str | None
     place: PlaceRef | None
+    customer: str | None = Field(description="Which customer he is, once somebody has said so.")
 
 
 class RelayIn(In):

@@ -82,6 +82,7 @@ def caller_out(caller: Caller | None, names: Directory) -> CallerOut | None:
         name=caller.name,
         phone=caller.phone,
         place=names.place(caller.place),
+        customer=caller.customer,
     )
 
 

@@ -22,7 +22,7 @@ from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.playbook import Room
 from core.facts.report import Telling
-from core.register import playbook, reopening
+from core.register import playbook, reopening, return_visit
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -128,7 +128,8 @@ def close(
     """End an issue with its outcome.
 
     :raises NotAllowedNow: not where it stands, or said to be solved though nobody handled it.
-    :raises Incomplete: nobody answers for it, the caller is to be identified, or no words.
+    :raises Incomplete: nobody answers for it, the caller is to be identified, a customer was
+        not told what became of it, or no words.
     :raises StepsOpen: required steps are not done. :raises PicturesLacking: it is said to be solved
         without the pictures that its category asks for.
     """
@@ -136,6 +137,7 @@ def close(
     store.journal.lock(site)
     present = store.issues.find(site, issue)
     policy.check_closing(present, outcome)
+    return_visit.check_told(store, present)
     playbook.check_steps(store, present, rooms=frozenset(Room))
     if outcome in policy.GONE:
         playbook.check_pictures(store, present)

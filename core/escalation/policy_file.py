@@ -19,6 +19,7 @@ from core.facts.policy import (
     COPY_LIMIT,
     STAND_IN,
     Clock,
+    Customers,
     DayCount,
     Monitoring,
     Policy,
@@ -187,6 +188,23 @@ class _Verification(toml_text.Table):
         )
 
 
+class _Customers(toml_text.Table):
+    repeat_days: Annotated[int, Field(strict=True, ge=1, le=3_660)] = 30
+    alike: Annotated[int, Field(strict=True, ge=1, le=100)] = 60
+    first_answer_seconds: Annotated[int, Field(strict=True, ge=60, le=366 * 86_400)] = 86_400
+    link_days: Annotated[int, Field(strict=True, ge=1, le=366)] = 7
+    told_before_closing: Annotated[bool, Field(strict=True)] = True
+
+    def fact(self) -> Customers:
+        return Customers(
+            repeat_days=self.repeat_days,
+            alike=self.alike,
+            first_answer=timedelta(seconds=self.first_answer_seconds),
+            link_lasts=timedelta(days=self.link_days),
+            told_before_closing=self.told_before_closing,
+        )
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -195,6 +213,7 @@ class _Document(toml_text.Table):
     followup: _Followup | None = None
     verification: _Verification | None = None
     roster: _Roster | None = None
+    customers: _Customers | None = None
     copies: _Copies | None = None
 
 
@@ -218,6 +237,9 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
     checked = fallback.verification if fallback else Verification()
     if said.verification:
         checked = said.verification.fact()
+    customers = fallback.customers if fallback else Customers()
+    if said.customers:
+        customers = said.customers.fact()
     copy_limit = fallback.copy_limit if fallback else COPY_LIMIT
     if said.copies:
         copy_limit = timedelta(seconds=said.copies.acknowledge_seconds)
@@ -235,6 +257,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         monitoring=monitoring,
         followup_hour=hour,
         verification=checked,
+        customers=customers,
         stand_in=stand_in,
         copy_limit=copy_limit,
     )

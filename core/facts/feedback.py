@@ -63,6 +63,17 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a return visit came to: who was told, how, what, and what he made of it."""
+
+    whom: str
+    how: Told
+    words: str
+    solved: bool | None = None
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A return visit: whom, when, how, and what he said (回访)."""
 

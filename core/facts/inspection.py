@@ -24,6 +24,28 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which samples are drawn for a month, and who inspects them."""
+
+    month: MonthCode
+    places: tuple[PlaceCode, ...]
+    categories: tuple[CategoryCode, ...] = ()
+    many: int
+    inspector: PersonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the inspector found, and whose it is."""
+
+    result: Result
+    words: str = ""
+    person: PersonCode | None = None
+    unit: UnitCode | None = None
+    category: CategoryCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
     """One sample: a place, or an issue that is said to be handled."""
 

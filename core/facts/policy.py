@@ -71,6 +71,22 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Customers:
+    """What is a repeat, and how soon a customer hears from us (一.2, 五.2)."""
+
+    #: The same problem of the same customer within so many days is a repeat.
+    repeat_days: int = 30
+    #: How alike words must be, of 100, where the category does not decide.
+    alike: int = 60
+    #: A complaint or grievance is answered within this time.
+    first_answer: timedelta = timedelta(hours=24)
+    #: A customer's link for his own verdict works so long.
+    link_lasts: timedelta = timedelta(days=7)
+    #: Whether an issue of a customer is closed only once he was told what became of it.
+    told_before_closing: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -81,6 +97,7 @@ class Policy:
     #: The hour of the site's civil day at which the daily follow-up is asked for (五.1(3)①).
     followup_hour: int
     verification: Verification = Verification()
+    customers: Customers = Customers()
     #: How long an on-site supervisor has to acknowledge the copy of a report (五.1(1)).
     copy_limit: timedelta = COPY_LIMIT
     #: For at most so long somebody stands at another's post (顶岗).

@@ -11,9 +11,17 @@ from core.store.store import Store
 
 
 def reopen(
-    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, reason: str, now: datetime
+    store: Store,
+    *,
+    site: SiteCode,
+    issue: IssueNumber,
+    by: PersonCode | None,
+    reason: str,
+    now: datetime,
 ) -> Issue:
     """Take up an issue again; steps already past due fire at once.
+
+    :param by: nobody: the customer himself, by his link.
 
     :raises NotAllowedNow: it has not ended.
     """

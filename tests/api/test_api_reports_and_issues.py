@@ -38,6 +38,8 @@ def test_from_the_press_to_the_end(centre: Centre) -> None:
     sent = agent.post(f"{issue}/assign", json={"to": "engineer-1", "promised_at": promised})
     assert sent.json()["assigned_to"]["code"] == "engineer-1"
     assert agent.post(f"{issue}/handled", json={"how": "换了灯泡"}).json()["next_due_at"] is None
+    told = {"whom": "1502 住户", "how": "telephone", "words": "已修好", "solved": True}
+    assert agent.post(f"{issue}/told", json=told).json()["status"] == "handled"
     closed = agent.post(f"{issue}/close", json={"outcome": "solved", "words": "已回复"}).json()
     assert (closed["status"], closed["outcome"]) == ("closed", "solved")
 
@@ -51,9 +53,11 @@ def test_from_the_press_to_the_end(centre: Centre) -> None:
         "accepted",
         "assigned",
         "handled",
+        "reporter_told",
+        "customer_judged",
         "closed",
     ]
-    assert [one["ordinal"] for one in journal] == list(range(1, 10))
+    assert [one["ordinal"] for one in journal] == list(range(1, 12))
     assert journal[1]["by"]["name"] == "operator 1"
 
 

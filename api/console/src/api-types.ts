@@ -274,6 +274,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issues/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open issues that sound like this
+         * @description Return open issues that sound like what is being typed, the most alike first.
+         */
+        get: operations["read_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an issue has to do with others
+         * @description Return the repeat mark, the mergers, and everybody who told of an issue.
+         */
+        get: operations["read_kin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{number}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a report to an issue that is known
+         * @description Join a report to an open issue; who told it becomes one of its reporters.
+         */
+        post: operations["join_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody tells of an issue that is known
+         * @description Enter a telling of an open issue; it opens none of its own.
+         */
+        post: operations["join_telling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an issue go on in another
+         * @description Merge an issue into another: all reporters and pictures go with it, the older clock wins.
+         */
+        post: operations["merge_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Part a merged issue again
+         * @description Give a merged issue its reports, pictures and clock back.
+         */
+        post: operations["split_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/unmark-repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It was no repeat
+         * @description Take a repeat mark back; mark and reason stay in the journal.
+         */
+        post: operations["unmark_repeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/issues": {
         parameters: {
             query?: never;
@@ -332,6 +472,234 @@ export interface paths {
         get: operations["read_journal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers
+         * @description Return customers by code; a page goes on behind ``cursor``.
+         */
+        get: operations["read_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a customer, or change what is known of him
+         * @description Write a customer whole; the journal of the site says which parts changed.
+         */
+        put: operations["enter_customer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{number}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known around a report
+         * @description Return who may be calling, and the last twelve months of caller, device and place.
+         */
+        get: operations["read_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{number}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which customer told it
+         * @description Tie a report to a customer; only a person says so.
+         */
+        post: operations["tie_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Praise, complaints and grievances
+         * @description Return the register of feedback, the newest first.
+         */
+        get: operations["read_feedback"];
+        put?: never;
+        /**
+         * Enter what a customer says of us
+         * @description Enter a praise, a complaint or a grievance.
+         */
+        post: operations["enter_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the customer was answered
+         * @description Record the answer; whether it was late stays in the journal.
+         */
+        post: operations["answer_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said to the customer, and by him
+         * @description Return return visits, verdicts and feedback of one issue.
+         */
+        get: operations["read_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a return visit
+         * @description Record who was told, how, and what he made of it; "not solved" re-opens.
+         */
+        post: operations["tell_reporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link for the customer's verdict
+         * @description Make a link that works once; it is shown now and never again.
+         */
+        post: operations["make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inspections
+         * @description Return inspections, the newest first.
+         */
+        get: operations["read_inspections"];
+        put?: never;
+        /**
+         * Plan inspections
+         * @description Draw samples for a month by lot.
+         */
+        post: operations["plan_inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{number}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was found
+         * @description Record a result; a problem opens a report, "not handled" re-opens the claim.
+         */
+        post: operations["record_inspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +2047,18 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AlikeOut
+         * @description An open issue that sounds like what is typed.
+         */
+        AlikeOut: {
+            issue: components["schemas"]["IssueRow"];
+            /**
+             * Likeness
+             * @description From 0 to 100.
+             */
+            likeness: number;
+        };
+        /**
          * Alive
          * @description The process answers.
          */
@@ -1688,6 +2068,15 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * AnswerIn
+         * @description What the customer was answered.
+         */
+        AnswerIn: {
+            how: components["schemas"]["Told"];
+            /** Words */
+            words: string;
         };
         /**
          * AnswerOut
@@ -1853,6 +2242,11 @@ export interface components {
             phone?: string | null;
             /** Place */
             place?: string | null;
+            /**
+             * Customer
+             * @description Which customer he is, by code.
+             */
+            customer?: string | null;
         };
         /**
          * CallerKind
@@ -1872,6 +2266,11 @@ export interface components {
             /** Phone */
             phone: string | null;
             place: components["schemas"]["PlaceRef"] | null;
+            /**
+             * Customer
+             * @description Which customer he is, once somebody has said so.
+             */
+            customer: string | null;
         };
         /**
          * CameraRuleOut
@@ -1910,6 +2309,14 @@ export interface components {
         CameraRulesOut: {
             /** Items */
             items: components["schemas"]["CameraRuleOut"][];
+        };
+        /**
+         * CandidateOut
+         * @description A customer who may be the caller: a proposal, never a fact.
+         */
+        CandidateOut: {
+            customer: components["schemas"]["CustomerOut"];
+            by: components["schemas"]["TiedBy"];
         };
         /**
          * CardOut
@@ -2124,6 +2531,29 @@ export interface components {
             words: string;
         };
         /**
+         * ContextOut
+         * @description What is known around a report, of the last twelve months.
+         */
+        ContextOut: {
+            /** Report */
+            report: number;
+            /** @description Who it is, once somebody has said so. */
+            customer: components["schemas"]["CustomerOut"] | null;
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /** Told Before */
+            told_before: components["schemas"]["IssueRow"][];
+            /** At Device */
+            at_device: components["schemas"]["IssueRow"][];
+            /** At Place */
+            at_place: components["schemas"]["IssueRow"][];
+            /**
+             * Open Near
+             * @description Open issues there and next to it.
+             */
+            open_near: components["schemas"]["IssueRow"][];
+        };
+        /**
          * CopiesOut
          * @description Copies.
          */
@@ -2197,6 +2627,56 @@ export interface components {
             before: number;
             /** After */
             after: number;
+        };
+        /**
+         * CustomerIn
+         * @description A customer as a whole: telephones and places that are not given are gone.
+         */
+        CustomerIn: {
+            /** Name */
+            name: string;
+            /** Phones */
+            phones?: string[];
+            /** Homes */
+            homes?: components["schemas"]["HomeIn"][];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+        };
+        /**
+         * CustomerOut
+         * @description A customer.
+         */
+        CustomerOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Phones */
+            phones: string[];
+            /** Homes */
+            homes: components["schemas"]["HomeOut"][];
+            /** Note */
+            note: string;
+            /** Active */
+            active: boolean;
+        };
+        /**
+         * CustomersOut
+         * @description A page of customers, by code.
+         */
+        CustomersOut: {
+            /** Items */
+            items: components["schemas"]["CustomerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * DeviceEventOut
@@ -2383,6 +2863,78 @@ export interface components {
             issue: components["schemas"]["IssueRow"] | null;
         };
         /**
+         * FeedbackIn
+         * @description What a customer praises, complains of, or bears.
+         */
+        FeedbackIn: {
+            kind: components["schemas"]["FeedbackKind"];
+            /** Words */
+            words: string;
+            /** Issue */
+            issue?: number | null;
+            /** Person */
+            person?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Customer */
+            customer?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * FeedbackKind
+         * @description Three different things, never added up.
+         * @enum {string}
+         */
+        FeedbackKind: "praise" | "complaint" | "grievance";
+        /**
+         * FeedbackOut
+         * @description A line of the register of feedback.
+         */
+        FeedbackOut: {
+            /** Number */
+            number: number;
+            kind: components["schemas"]["FeedbackKind"];
+            /** Words */
+            words: string;
+            /** Issue */
+            issue: number | null;
+            person: components["schemas"]["PersonRef"] | null;
+            /** Unit */
+            unit: string | null;
+            /** Customer */
+            customer: string | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** @description Who entered it; nobody: the customer himself. */
+            by: components["schemas"]["PersonRef"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Late */
+            late: boolean;
+            /** Answered At */
+            answered_at: string | null;
+            answered_by: components["schemas"]["PersonRef"] | null;
+            how: components["schemas"]["Told"] | null;
+            /** Answer */
+            answer: string | null;
+        };
+        /**
+         * FeedbacksOut
+         * @description A page of feedback, the newest first.
+         */
+        FeedbacksOut: {
+            /** Items */
+            items: components["schemas"]["FeedbackOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * FirstActionsOf
          * @description What somebody of a role does first, where it is something else.
          */
@@ -2551,6 +3103,86 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * HomeIn
+         * @description Where a customer lives or works, and from when until when.
+         */
+        HomeIn: {
+            /** Place */
+            place: string;
+            kind: components["schemas"]["Living"];
+            /**
+             * Door
+             * @description As the door station names it.
+             */
+            door?: string | null;
+            /** Since On */
+            since_on?: string | null;
+            /** Until On */
+            until_on?: string | null;
+        };
+        /**
+         * HomeOut
+         * @description Where a customer lives or works.
+         */
+        HomeOut: {
+            place: components["schemas"]["PlaceRef"];
+            kind: components["schemas"]["Living"];
+            /** Door */
+            door: string | null;
+            /** Since On */
+            since_on: string | null;
+            /** Until On */
+            until_on: string | null;
+        };
+        /**
+         * InspectionOut
+         * @description One sample.
+         */
+        InspectionOut: {
+            /** Number */
+            number: number;
+            /** Month */
+            month: string;
+            place: components["schemas"]["PlaceRef"];
+            /** Category */
+            category: string | null;
+            /**
+             * Issue
+             * @description The claim that is checked; none: the place itself.
+             */
+            issue: number | null;
+            inspector: components["schemas"]["PersonRef"];
+            /**
+             * Planned At
+             * Format: date-time
+             */
+            planned_at: string;
+            result: components["schemas"]["Result"] | null;
+            person: components["schemas"]["PersonRef"] | null;
+            /** Unit */
+            unit: string | null;
+            /** Words */
+            words: string | null;
+            /**
+             * Opened
+             * @description The issue that was opened by what was found.
+             */
+            opened: number | null;
+            /** Done At */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * InspectionsOut
+         * @description A page of inspections, the newest first.
+         */
+        InspectionsOut: {
+            /** Items */
+            items: components["schemas"]["InspectionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * IssueBrief
@@ -2731,6 +3363,15 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * JoinIn
+         * @description To which issue a report is put, and who told it.
+         */
+        JoinIn: {
+            /** Issue */
+            issue: number;
+            caller?: components["schemas"]["CallerIn"] | null;
+        };
+        /**
          * JournalOut
          * @description All that happened to one issue, in order.
          */
@@ -2739,6 +3380,21 @@ export interface components {
             items: components["schemas"]["EntryOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * KinOut
+         * @description What an issue has to do with others: repeats, mergers, and all who told of it.
+         */
+        KinOut: {
+            /** Issue */
+            issue: number;
+            repeat: components["schemas"]["RepeatOut"] | null;
+            /** Merged Into */
+            merged_into: number | null;
+            /** Absorbed */
+            absorbed: number[];
+            /** Reporters */
+            reporters: components["schemas"]["ReporterOut"][];
         };
         /**
          * Label
@@ -2769,6 +3425,25 @@ export interface components {
              */
             repeat_rate: number | null;
         };
+        /**
+         * LinkOut
+         * @description A link for the customer: shown once.
+         */
+        LinkOut: {
+            /** Path */
+            path: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Living
+         * @description What somebody is at a place.
+         * @enum {string}
+         */
+        Living: "owner" | "tenant" | "resident" | "worker";
         /**
          * LoadOut
          * @description Alarms by spans of ten minutes: of the centre (no operator), or of one operator.
@@ -2813,6 +3488,16 @@ export interface components {
          * @enum {string}
          */
         Means: "telephone" | "radio" | "in_person" | "message";
+        /**
+         * MergeIn
+         * @description In which issue this one goes on.
+         */
+        MergeIn: {
+            /** Into */
+            into: number;
+            /** Reason */
+            reason: string;
+        };
         /**
          * Method
          * @description By what a person made himself known to a door.
@@ -3231,6 +3916,22 @@ export interface components {
             items: components["schemas"]["PlaceRef"][];
         };
         /**
+         * PlanIn
+         * @description Which samples are drawn for a month, and who inspects them.
+         */
+        PlanIn: {
+            /** Month */
+            month: string;
+            /** Places */
+            places: string[];
+            /** Categories */
+            categories?: string[];
+            /** Many */
+            many: number;
+            /** Inspector */
+            inspector: string;
+        };
+        /**
          * PlaybookOut
          * @description All that is to be known about a kind of problem (五.1(2)).
          */
@@ -3426,6 +4127,33 @@ export interface components {
             seconds: number | null;
         };
         /**
+         * RepeatOut
+         * @description Which earlier issue this one repeats (一.2).
+         */
+        RepeatOut: {
+            /** Of */
+            of: number;
+            /** Customer */
+            customer: string;
+            rule: components["schemas"]["RepeatRule"];
+            /** Likeness */
+            likeness: number | null;
+            /**
+             * Chain
+             * @description Which telling of the same it is; 2 is the first repeat.
+             */
+            chain: number;
+            unmarked_by: components["schemas"]["PersonRef"] | null;
+            /** Unmarked Reason */
+            unmarked_reason: string | null;
+        };
+        /**
+         * RepeatRule
+         * @description By what a repeat was known.
+         * @enum {string}
+         */
+        RepeatRule: "category" | "words" | "joined";
+        /**
          * ReportClass
          * @description What kind of attention a report asks for; decides its place in the queue and its sound.
          * @enum {string}
@@ -3498,6 +4226,39 @@ export interface components {
             open_here: number;
             /** Pictures */
             pictures: components["schemas"]["PictureOut"][];
+        };
+        /**
+         * ReporterOut
+         * @description Who told of an issue, by report.
+         */
+        ReporterOut: {
+            /** Report */
+            report: number;
+            caller: components["schemas"]["CallerOut"];
+        };
+        /**
+         * Result
+         * @description What the inspector found.
+         * @enum {string}
+         */
+        Result: "in_order" | "found" | "not_handled";
+        /**
+         * ResultIn
+         * @description What the inspector found, and whose it is.
+         */
+        ResultIn: {
+            result: components["schemas"]["Result"];
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+            /** Person */
+            person?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Category */
+            category?: string | null;
         };
         /**
          * Returned
@@ -3661,6 +4422,14 @@ export interface components {
          */
         Shows: "before" | "after";
         /**
+         * SimilarOut
+         * @description Open issues that sound alike, the most alike first.
+         */
+        SimilarOut: {
+            /** Items */
+            items: components["schemas"]["AlikeOut"][];
+        };
+        /**
          * SiteOut
          * @description The site one is logged in to.
          */
@@ -3813,6 +4582,41 @@ export interface components {
             words: string;
         };
         /**
+         * TieIn
+         * @description Which customer a report came from.
+         */
+        TieIn: {
+            /** Customer */
+            customer: string;
+        };
+        /**
+         * TiedBy
+         * @description What speaks for a customer; a proposal, never a fact.
+         * @enum {string}
+         */
+        TiedBy: "phone" | "door" | "name" | "choice";
+        /**
+         * Told
+         * @description How a customer was told, or that he could not be reached.
+         * @enum {string}
+         */
+        Told: "telephone" | "in_person" | "message" | "not_reached";
+        /**
+         * ToldIn
+         * @description A return visit: who was told, how, what, and what he made of it.
+         */
+        ToldIn: {
+            /** Whom */
+            whom: string;
+            how: components["schemas"]["Told"];
+            /** Words */
+            words: string;
+            /** Solved */
+            solved?: boolean | null;
+            /** Rating */
+            rating?: number | null;
+        };
+        /**
          * UnitKind
          * @description The management office, or a firm that works for it.
          * @enum {string}
@@ -3868,6 +4672,63 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * VerdictOut
+         * @description What became of a link; the link itself is shown once, to whoever made it.
+         */
+        VerdictOut: {
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Used At */
+            used_at: string | null;
+            /** Solved */
+            solved: boolean | null;
+            /** Rating */
+            rating: number | null;
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * VisitOut
+         * @description A return visit.
+         */
+        VisitOut: {
+            /** Whom */
+            whom: string;
+            how: components["schemas"]["Told"];
+            /** Words */
+            words: string;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Solved */
+            solved: boolean | null;
+            /** Rating */
+            rating: number | null;
+        };
+        /**
+         * VoicesOut
+         * @description What was said to the customer of an issue, and by him.
+         */
+        VoicesOut: {
+            /** Visits */
+            visits: components["schemas"]["VisitOut"][];
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictOut"][];
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackOut"][];
         };
         /**
          * WantKind
@@ -5330,6 +6191,648 @@ export interface operations {
             };
         };
     };
+    read_similar: {
+        parameters: {
+            query: {
+                text: string;
+                place?: string | null;
+                category?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_kin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KinOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_telling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmark_repeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_issues: {
         parameters: {
             query?: {
@@ -5614,6 +7117,1158 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_customers: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                cursor?: string | null;
+                /** @description Part of name, code or telephone. */
+                q?: string | null;
+                place?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tie_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TieIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_feedback: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+                kind?: components["schemas"]["FeedbackKind"] | null;
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbacksOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_reporter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_inspections: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+                month?: string | null;
+                mine?: boolean;
+                /** @description Only those without a result. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_inspections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ import { useMe } from "../session/context";
 import { t } from "../words/words";
 import type { DeskAct } from "./acts";
 import { actsOn } from "./acts";
+import { TellPanel } from "./TellPanel";
 import { AssignPanel, ClosePanel, CorrectPanel, WordsPanel } from "./panels";
 
 /** Everything that may be done with an issue here and now, by key or button. */
@@ -107,6 +108,8 @@ function PanelOf({ which, issue, busy, onSubmit }: PanelOfProps) {
       return <ClosePanel issue={issue} busy={busy} onSubmit={onSubmit} />;
     case "correct":
       return <CorrectPanel issue={issue} busy={busy} onSubmit={onSubmit} />;
+    case "told":
+      return <TellPanel issue={issue} busy={busy} onSubmit={onSubmit} />;
     case "handled":
       return <WordsPanel act="handled" busy={busy} onSubmit={(how) => onSubmit({ how })} />;
     case "note":

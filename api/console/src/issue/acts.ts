@@ -4,7 +4,7 @@ import type { Action } from "../session/allowed";
 
 /** What a desk does with an issue; each has its letter, its right, and where it stands. */
 export interface DeskAct {
-  id: "accept" | "return" | "assign" | "handled" | "close" | "reopen" | "note" | "correct";
+  id: "accept" | "return" | "assign" | "handled" | "told" | "close" | "reopen" | "note" | "correct";
   letter: string;
   path: Extract<PostPath, `/api/v1/issues/{number}/${string}`>;
   needs: Action;
@@ -39,6 +39,13 @@ export const DESK_ACTS: readonly DeskAct[] = [
     path: "/api/v1/issues/{number}/handled",
     needs: "work_issue",
     when: ["accepted", "assigned"],
+  },
+  {
+    id: "told",
+    letter: "V",
+    path: "/api/v1/issues/{number}/told",
+    needs: "enter_feedback",
+    when: ["accepted", "assigned", "handled", "closed"],
   },
   {
     id: "close",

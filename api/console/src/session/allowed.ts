@@ -26,6 +26,7 @@ export type Action =
   | "see_gateways"
   | "see_months"
   | "close_month"
+  | "enter_feedback"
   | "print_register"
   | "see_panels"
   | "assign_panel";

@@ -1,0 +1,1 @@
+"""Residents and tenants: who they are, what they told before, and who may be calling."""

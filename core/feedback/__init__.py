@@ -1,0 +1,1 @@
+"""What customers say of us: praise, complaints, grievances, return visits, their own verdict."""

@@ -1,0 +1,1 @@
+"""Inspections: samples that are planned, and what was found (五.2(3)⑤)."""

@@ -1,0 +1,68 @@
+"""What is the same again: pure, and in microseconds."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from core.facts.issue import Issue
+from core.facts.repeat import RepeatRule
+
+#: Categories that say what is wanted, not what is wrong: the same twice is no repeat by itself.
+CATCH_ALL = frozenset({"enquiry", "help_needed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The earlier issue of which this is a repeat."""
+
+    of: Issue
+    rule: RepeatRule
+    likeness: int
+
+
+def plain(words: str) -> str:
+    """Return words as they are compared: letters, digits and characters alone, one width."""
+    said = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(one for one in said if one.isalnum())
+
+
+def likeness(one: str, other: str) -> int:
+    """Return how alike two texts are, from 0 to 100; of plain words."""
+    return round(fuzz.ratio(one, other))
+
+
+def grams(words: str) -> frozenset[int]:
+    """Return the pairs of neighbouring characters of words, each packed into one number."""
+    said = plain(words)
+    return frozenset((ord(first) << 21) | ord(second) for first, second in pairwise(said))
+
+
+def repeat_of(issue: Issue, earlier: Iterable[Issue], *, alike: int) -> Found | None:
+    """Return the last issue of the same customer of which this is a repeat; None: of none.
+
+    The same category is the same problem, unless it is a catch-all; else the words decide, at the
+    same place or where one of the two names none.
+
+    :param alike: likeness from which words speak of the same.
+    """
+    said = plain(issue.words)
+    last: Found | None = None
+    for one in earlier:
+        near = likeness(said, plain(one.words))
+        rule = _rule(issue, one, near, alike)
+        if rule is None:
+            continue
+        if last is None or one.number > last.of.number:
+            last = Found(of=one, rule=rule, likeness=near)
+    return last
+
+
+def _rule(issue: Issue, one: Issue, near: int, alike: int) -> RepeatRule | None:
+    same = issue.category is not None and issue.category == one.category
+    if same and issue.category not in CATCH_ALL:
+        return RepeatRule.CATEGORY
+    here = issue.place is None or one.place is None or issue.place == one.place
+    return RepeatRule.WORDS if here and near >= alike else None

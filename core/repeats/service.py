@@ -1,0 +1,172 @@
+"""Repeats are found behind the journal; likenesses are offered while somebody types (一.2)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.errors import Incomplete, NotAllowedNow
+from core.facts.customer import CustomerCode
+from core.facts.device import SiteCode
+from core.facts.issue import UNHANDLED, Issue, IssueNumber
+from core.facts.journal import RepeatFound, RepeatUnmarked
+from core.facts.people import PersonCode
+from core.facts.place import PlaceCode
+from core.facts.repeat import Repeat, RepeatRule
+from core.repeats import policy
+from core.store.store import Store
+
+#: The name of this stage's cursor.
+STAGE = "repeats"
+_SAID = frozenset({"told", "completed", "customer_tied", "split_off"})
+_READ = _SAID | {"reopened", "handled", "closed", "dismissed", "merged"}
+#: A customer's earlier issues that are compared at most.
+_EARLIER = 100
+#: So many of the nearest by rare pairs are compared word by word.
+_NEAREST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """An open issue that sounds like what is being typed."""
+
+    issue: Issue
+    likeness: int
+
+
+def follow(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
+    """Read what was said since the last time: mark repeats, and keep words findable.
+
+    Return entries read.
+    """
+    store.journal.lock(site)
+    entries = store.cursors.read(site, STAGE, kinds=_READ, limit=limit)
+    issues = store.issues.several(site, {entry.issue for entry in entries})
+    findable = {
+        number: policy.grams(issue.words)
+        for number, issue in issues.items()
+        if issue.status in UNHANDLED and issue.words
+    }
+    store.grams.put(site, findable)
+    store.grams.drop(site, issues.keys() - findable.keys())
+    for number in sorted({entry.issue for entry in entries if entry.kind in _SAID}):
+        mark(store, issues[number], now=now)
+    return len(entries)
+
+
+def mark(store: Store, issue: Issue, *, now: datetime) -> Repeat | None:
+    """Mark an issue as a repeat if its customer told of the same within the policy's days.
+
+    What somebody has unmarked with a reason stays so, unless it is tied to another customer.
+    """
+    customer = issue.caller.customer if issue.caller else None
+    if customer is None:
+        return None
+    before = store.repeats.of_issues(issue.site, [issue.number]).get(issue.number)
+    if before is not None and before.customer == customer:
+        return None
+    found = policy.repeat_of(
+        issue,
+        _earlier(store, issue, customer),
+        alike=store.rules_of(issue.site).policy.customers.alike,
+    )
+    if found is None:
+        return None
+    return write(
+        store,
+        issue,
+        of=found.of.number,
+        customer=customer,
+        rule=found.rule,
+        likeness=found.likeness,
+        now=now,
+    )
+
+
+def write(
+    store: Store,
+    issue: Issue,
+    *,
+    of: IssueNumber,
+    customer: CustomerCode,
+    rule: RepeatRule,
+    likeness: int | None,
+    now: datetime,
+) -> Repeat:
+    """Mark an issue as a repeat and count the chain."""
+    known = store.repeats.of_issues(issue.site, {of, issue.number})
+    earlier = known.get(of)
+    chain = earlier.chain + 1 if earlier is not None and earlier.unmarked_at is None else 2
+    repeat = Repeat(
+        issue=issue.number,
+        of=of,
+        customer=customer,
+        rule=rule,
+        likeness=likeness,
+        chain=chain,
+        found_at=now,
+    )
+    store.repeats.put(issue.site, repeat)
+    entry = RepeatFound(of=of, customer=customer, by=rule.value, chain=chain, likeness=likeness)
+    store.journal.append(issue.site, issue.number, entry, at=now)
+    return repeat
+
+
+def unmark(
+    store: Store, *, site: SiteCode, issue: IssueNumber, by: PersonCode, reason: str, now: datetime
+) -> Issue:
+    """Say that it was no repeat, and why; both stay.
+
+    :raises NotAllowedNow: it is not marked. :raises Incomplete: no reason.
+    """
+    if not reason.strip():
+        raise Incomplete("nobody takes a repeat back without a reason")
+    store.journal.lock(site)
+    found = store.issues.find(site, issue)
+    repeat = store.repeats.of_issues(site, [issue]).get(issue)
+    if repeat is None or repeat.unmarked_at is not None:
+        raise NotAllowedNow(f"issue {issue} is not marked as a repeat")
+    store.repeats.put(
+        site, replace(repeat, unmarked_at=now, unmarked_by=by, unmarked_reason=reason.strip())
+    )
+    entry = RepeatUnmarked(of=repeat.of, reason=reason.strip())
+    store.journal.append(site, issue, entry, at=now, by=by)
+    return store.issues.change(found)
+
+
+def similar(
+    store: Store,
+    *,
+    site: SiteCode,
+    text: str,
+    place: PlaceCode | None = None,
+    category: str | None = None,
+    limit: int = 5,
+) -> list[Alike]:
+    """Return open issues that sound like this, the most alike first.
+
+    The rarest pairs of characters name candidates, likeness orders them; the same place and the
+    same category count for more, for people word the same thing differently.
+    """
+    said = policy.plain(text)
+    numbers = store.grams.nearest(site, policy.grams(text), limit=_NEAREST)
+    issues = store.issues.several(site, numbers)
+    found = [
+        Alike(issue=one, likeness=policy.likeness(said, policy.plain(one.words)))
+        for one in issues.values()
+        if one.status in UNHANDLED
+    ]
+
+    def order(one: Alike) -> tuple[int, int]:
+        here = place is not None and one.issue.place == place
+        same = category is not None and one.issue.category == category
+        return one.likeness + 15 * here + 10 * same, one.issue.number
+
+    return sorted(found, key=order, reverse=True)[:limit]
+
+
+def _earlier(store: Store, issue: Issue, customer: CustomerCode) -> list[Issue]:
+    days = store.rules_of(issue.site).policy.customers.repeat_days
+    since = issue.reported_at - timedelta(days=days)
+    told = store.reporters.issues_of_customer(issue.site, customer, since=since, limit=_EARLIER)
+    return [
+        one for one in told if one.number != issue.number and one.reported_at <= issue.reported_at
+    ]
