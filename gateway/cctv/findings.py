@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from core.facts.device import DeviceEvent, EventType, Plain, Source
-from gateway.cctv import lamp, telling
+from gateway.cctv import lamp, searching, telling
 from gateway.cctv.align import Plate
 from gateway.cctv.examination import Evidence, Examination
 from gateway.cctv.left_object import LeftObjects
@@ -21,6 +21,8 @@ from gateway.cctv.rule import Rule
 from gateway.cctv.verdict import Band, Verdict
 
 _EXPERIMENTAL = frozenset({EventType.SCENE_COVERED_FLOOR})
+#: A zone of which so much differs is searched part by part: a lane is wide, and a chair is not.
+_SEARCHED = 0.02
 #: After something left was told, its place is quiet for so long: one proposal per place.
 QUIET = timedelta(minutes=10)
 
@@ -143,11 +145,15 @@ def _changed(plate: Plate, clean: Sequence[Plate], region: Region) -> tuple[bool
     """Return whether a zone that must stay as its reference does not."""
     if not clean:
         return None, ""
-    judged = Examination(_evidence(clean[0]), _evidence(plate)).judge(region)
-    if judged.band is not Band.SURE:
-        return None, ""
-    there = {Verdict.CHANGED: True, Verdict.UNCHANGED: False}.get(judged.verdict)
-    return there, "; ".join(judged.reasons)
+    examination = Examination(_evidence(clean[0]), _evidence(plate))
+    judged = examination.judge(region)
+    if judged.verdict is Verdict.UNCHANGED and (judged.differs or 0.0) >= _SEARCHED:
+        judged = searching.judge(examination, region, seen=clean[0])
+    # A proposal that must stand for its hold time needs no certainty in each look; its end does.
+    if judged.verdict is Verdict.CHANGED and judged.band is not Band.CANNOT_TELL:
+        return True, "; ".join(judged.reasons)
+    clear = judged.verdict is Verdict.UNCHANGED and judged.band is Band.SURE
+    return (False, "; ".join(judged.reasons)) if clear else (None, "")
 
 
 def _evidence(plate: Plate) -> Evidence:
