@@ -30,6 +30,15 @@ export type MonthReport = Schemas["MonthReportOut"];
 export type MonthLine = Schemas["LineOut"];
 export type Month = Schemas["MonthOut"];
 export type Panel = Schemas["PanelShownOut"];
+export type Playbook = Schemas["PlaybookOut"];
+export type IssuePlaybook = Schemas["IssuePlaybookOut"];
+export type WayStep = Schemas["WayStepOut"];
+export type IssueBrief = Schemas["IssueBrief"];
+export type Card = Schemas["CardOut"];
+export type FollowUpWord = Schemas["FollowUpWord"];
+export type Copy = Schemas["CopyOut"];
+export type Briefing = Schemas["BriefingOut"];
+export type BriefingDraft = Schemas["BriefingIn"];
 export type Verdict = Schemas["Verdict"];
 
 export type ReportClass = Schemas["ReportClass"];

@@ -4,7 +4,7 @@ import type { Query } from "./routes";
 import { pictureAt } from "./routes";
 
 /** The stream nudges; this only catches what a lost nudge left behind. */
-const SAFETY_NET = 30_000;
+export const SAFETY_NET = 30_000;
 
 /** The session, or null for nobody logged in. */
 export function useSession() {
@@ -139,7 +139,7 @@ export function useGateways() {
 }
 
 /** Lists that change a few times a month. */
-const SELDOM = 10 * 60_000;
+export const SELDOM = 10 * 60_000;
 
 export function usePlaces() {
   return useQuery({

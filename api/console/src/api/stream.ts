@@ -67,14 +67,16 @@ class Nudges {
 
   private flush(): void {
     this.timer = undefined;
-    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "reviews"]) {
+    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "reviews", "duties", "briefings"]) {
       void this.client.invalidateQueries({ queryKey: [name] });
     }
     for (const issue of this.issues) {
       // Whoever may not read every issue is only told that something moved.
       const which = issue === null ? [] : [issue];
       void this.client.invalidateQueries({ queryKey: ["issue", ...which] });
-      void this.client.invalidateQueries({ queryKey: ["journal", ...which] });
+      for (const name of ["journal", "playbook", "following"]) {
+        void this.client.invalidateQueries({ queryKey: [name, ...which] });
+      }
     }
     this.issues.clear();
   }

@@ -1,4 +1,5 @@
 import type { Session } from "../api/contract";
+import { useAlerts, useFollowUps } from "../api/duties";
 import { useNotices } from "../api/queries";
 import { useNow } from "../time/clock";
 import { clockTime, day } from "../time/format";
@@ -27,6 +28,12 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
   const { shade } = useSettings();
   const logOut = useLogOut();
   const { data: notices } = useNotices();
+  const works = may(session, "follow_up");
+  const { data: alerts } = useAlerts(works);
+  const { data: followUps } = useFollowUps(works);
+  const duties =
+    (alerts?.items.filter((alert) => alert.state === "waiting").length ?? 0) +
+    (followUps?.cards.length ?? 0);
   const unread = notices?.items.filter((notice) => !notice.acknowledged_at).length ?? 0;
   return (
     <header className="header">
@@ -41,6 +48,7 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
             current={one === page || (one === "desk" && page === "issues")}
           >
             {named("page", one)}
+            {one === "duties" && duties > 0 ? <span className="count">{duties}</span> : null}
             {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
           </Link>
         ))}

@@ -23,6 +23,9 @@ const IssuePage = lazy(() => import("../issue/IssuePage"));
 const ReviewPage = lazy(() => import("../review/ReviewPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const NoticesPage = lazy(() => import("../notices/NoticesPage"));
+const DutiesPage = lazy(() => import("../duties/DutiesPage"));
+const BriefingsPage = lazy(() => import("../briefings/BriefingsPage"));
+const PlaybooksPage = lazy(() => import("../playbook/PlaybooksPage"));
 const DevicesPage = lazy(() => import("../devices/DevicesPage"));
 const DeviceEventsPage = lazy(() => import("../devices/DeviceEventsPage"));
 const MonthsPage = lazy(() => import("../month/MonthsPage"));
@@ -111,6 +114,12 @@ function PageOf({ page, number, parts }: PageProps) {
       return <EscalationsPage />;
     case "notices":
       return <NoticesPage />;
+    case "duties":
+      return <DutiesPage />;
+    case "briefings":
+      return <BriefingsPage />;
+    case "playbooks":
+      return <PlaybooksPage />;
     case "devices":
       return <DevicesPage />;
     case "device-events":

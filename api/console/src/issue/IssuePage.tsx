@@ -11,6 +11,8 @@ import { Journal } from "./Journal";
 import { Path } from "./Path";
 import { Reports } from "./Reports";
 import { Steps } from "./Steps";
+import { Following } from "../duties/Following";
+import { IssueSteps } from "../playbook/IssueSteps";
 import { Claim } from "../review/Claim";
 import "./issue.css";
 
@@ -44,6 +46,7 @@ export default function IssuePage({ number }: { number: number }) {
           <FirstReporter issue={issue} />
         </header>
         <IssueActs issue={issue} />
+        <IssueSteps issue={issue} />
         <IssueFacts issue={issue} />
       </section>
       <section className="column">
@@ -51,6 +54,7 @@ export default function IssuePage({ number }: { number: number }) {
         <Steps steps={issue.steps} />
         <h2>{t("issue.reports", { count: issue.reports.length })}</h2>
         <Reports reports={issue.reports} />
+        <Following number={issue.number} />
         <Claim issue={issue} />
       </section>
       <section className="column">

@@ -10,6 +10,7 @@ import { refusal } from "../parts/refusal";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { t } from "../words/words";
+import { WorkSteps } from "../playbook/WorkSteps";
 import { CompleteForm } from "./CompleteForm";
 import { type Panel, WorkButtons } from "./WorkButtons";
 import { WorkHead } from "./WorkHead";
@@ -94,6 +95,15 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
     if (lacking) focusMissing(form.current);
     else setPanel(one);
   };
+  // A step belongs to the category, so who, where and what are entered before the first of them.
+  const enterFirst = async () => {
+    const writes = completion.writes() ?? [];
+    if (writes.length > 0) await act.mutateAsync(writes);
+  };
+  const lacking = () => {
+    setMissing(true);
+    focusMissing(form.current);
+  };
   const mayTakeOver = held && may(me, "take_over");
   useActs([
     ...(free && may(me, "claim")
@@ -158,6 +168,14 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
         <Bar tone="warn">{t("work.lost", { name: report.claim?.by.name ?? "" })}</Bar>
       ) : null}
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
+      {mine && !panel ? (
+        <WorkSteps
+          report={report}
+          category={completion.category?.code ?? null}
+          complete={completion.writes() === null ? null : enterFirst}
+          onLacking={lacking}
+        />
+      ) : null}
       {panel === "handled" ? <HandledPanel busy={act.isPending} onSubmit={handle} /> : null}
       {panel === "dismiss" ? (
         <DismissPanel

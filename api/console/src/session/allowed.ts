@@ -20,6 +20,15 @@ export type Action =
   | "unmute_rule"
   | "see_escalations"
   | "see_notices"
+  | "see_playbooks"
+  | "do_step"
+  | "waive"
+  | "answer_alerts"
+  | "follow_up"
+  | "acknowledge_copies"
+  | "see_missed"
+  | "see_briefings"
+  | "publish_briefing"
   | "see_people"
   | "see_devices"
   | "see_device_events"
@@ -42,10 +51,13 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["issues", "read_issues"],
   ["reviews", "review"],
   ["escalations", "see_escalations"],
+  ["duties", "follow_up"],
   ["notices", "see_notices"],
   ["months", "see_months"],
   ["panels", "see_panels"],
   ["register", "print_register"],
+  ["briefings", "see_briefings"],
+  ["playbooks", "see_playbooks"],
   ["devices", "see_devices"],
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],
@@ -63,5 +75,5 @@ export function homeOf(session: Session): Page {
   if (may(session, "work_issue")) return "desk";
   if (may(session, "see_escalations")) return "escalations";
   if (may(session, "see_gateways")) return "devices";
-  return "notices";
+  return may(session, "follow_up") ? "duties" : "notices";
 }
