@@ -16,6 +16,7 @@ class ChoiceOut(Out):
 
     code: str
     words: Sentence
+    then: str | None = Field(description="The step it leads to, or `end`; null: as the step says.")
 
 
 class PlaybookStepOut(Out):
@@ -26,6 +27,7 @@ class PlaybookStepOut(Out):
     required: bool
     room: Room = Field(description="Whose step it is.")
     choices: list[ChoiceOut]
+    then: str | None = Field(description="The step after it, or `end`; null: the one below.")
     asks: Sentence | None = Field(description="What is to be written down with it.")
 
 

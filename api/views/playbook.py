@@ -16,7 +16,7 @@ from api.views.views import Views
 from core.facts.catalogue import Words
 from core.facts.category import Category
 from core.facts.issue import Issue
-from core.facts.playbook import PlaybookStep
+from core.facts.playbook import Needed, PlaybookStep
 from core.register import playbook
 from core.register.playbook import Standing
 
@@ -35,7 +35,7 @@ def playbook_out(category: Category) -> PlaybookOut:
         alert=AlertPlanOut(roles=list(category.alert.roles), minutes=category.alert.minutes)
         if category.alert is not None
         else None,
-        pictures=sorted(category.pictures),
+        pictures=[one for one in Needed if one in category.pictures],
         tell_customers=_sentence(category.tell_customers) if category.tell_customers else None,
     )
 
@@ -76,8 +76,10 @@ def _step(step: PlaybookStep, *, where: str = "…") -> PlaybookStepOut:
         required=step.required,
         room=step.room,
         choices=[
-            ChoiceOut(code=choice.code, words=_sentence(choice.words)) for choice in step.choices
+            ChoiceOut(code=choice.code, words=_sentence(choice.words), then=choice.then)
+            for choice in step.choices
         ],
+        then=step.then,
         asks=_sentence(step.asks) if step.asks is not None else None,
     )
 

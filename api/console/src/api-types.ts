@@ -2418,6 +2418,11 @@ export interface components {
             /** Code */
             code: string;
             words: components["schemas"]["Sentence"];
+            /**
+             * Then
+             * @description The step it leads to, or `end`; null: as the step says.
+             */
+            then: string | null;
         };
         /**
          * Claim
@@ -3962,6 +3967,11 @@ export interface components {
             room: components["schemas"]["Room"];
             /** Choices */
             choices: components["schemas"]["ChoiceOut"][];
+            /**
+             * Then
+             * @description The step after it, or `end`; null: the one below.
+             */
+            then: string | null;
             /** @description What is to be written down with it. */
             asks: components["schemas"]["Sentence"] | null;
         };
@@ -4792,6 +4802,11 @@ export interface components {
             room: components["schemas"]["Room"];
             /** Choices */
             choices: components["schemas"]["ChoiceOut"][];
+            /**
+             * Then
+             * @description The step after it, or `end`; null: the one below.
+             */
+            then: string | null;
             /** @description What is to be written down with it. */
             asks: components["schemas"]["Sentence"] | null;
             did: components["schemas"]["DidOut"] | null;

@@ -71,12 +71,12 @@ def test_the_schemes_own_examples_come_first() -> None:
         "loose_play_equipment",
         "notice",
         "lift_stopped",
+        "lift_trapped",
         "wall_tile",
         "marble",
         "street_lamp",
         "pipe_leak",
         "dirt",
-        "lift_trapped",
     ]
     assert default_catalogue()[CategoryCode("notice")].route == "general_group"
 

@@ -65,7 +65,7 @@ export function IssueSteps({ issue }: { issue: Issue }) {
         way={playbook.way}
         busy={steps.isPending}
         locked={over || !may(me, "do_step")}
-        onDo={(said) => steps.mutate(said)}
+        onDo={(said) => steps.mutate([said])}
       />
       {waiving ? (
         <ReasonForm

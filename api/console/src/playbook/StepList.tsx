@@ -4,15 +4,9 @@ import { useActs } from "../keys/acts";
 import { ActButton } from "../parts/ActButton";
 import { Moment } from "../time/Moment";
 import { both, named, t } from "../words/words";
+import type { Said } from "./steps";
 import { current } from "./steps";
 import "./playbook.css";
-
-/** What is said of a step: the answer, the words it asks for. */
-export interface Said {
-  step: string;
-  answer?: string;
-  words?: string;
-}
 
 interface StepListProps {
   way: readonly WayStep[];

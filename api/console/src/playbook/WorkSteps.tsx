@@ -1,10 +1,13 @@
+import { useState } from "react";
 import { useIssuePlaybook, usePlaybooks } from "../api/duties";
 import type { Report, WayStep } from "../api/contract";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
+import { siteNow } from "../time/clock";
 import { t } from "../words/words";
 import { StepList } from "./StepList";
-import { beginning } from "./steps";
+import type { Said } from "./steps";
+import { wayAhead } from "./steps";
 import { useSteps } from "./useSteps";
 
 interface WorkStepsProps {
@@ -18,25 +21,41 @@ interface WorkStepsProps {
 
 const NONE: readonly WayStep[] = [];
 
-/** The operator's steps beside the form (五.1(2)): the first answer enters the form as well. */
+/**
+ * The operator's steps beside the form (五.1(2)). What is answered while the form still lacks
+ * something waits here, and is written with the first answer after it.
+ */
 export function WorkSteps({ report, category, complete, onLacking }: WorkStepsProps) {
+  const [waiting, setWaiting] = useState<{ category: string | null; said: readonly Said[] }>({
+    category,
+    said: [],
+  });
+  const said = waiting.category === category ? waiting.said : [];
   const entered = report.completed && report.category?.code === category;
   const { data: playbook } = useIssuePlaybook(entered ? report.issue : null);
   const { data: playbooks } = usePlaybooks();
   const steps = useSteps(report.issue, complete ?? undefined);
   const known = playbooks?.items.find((one) => one.category.code === category);
-  const way = entered ? (playbook?.way ?? NONE) : known ? beginning(known) : NONE;
-  const centre = way.filter((step) => step.room === "centre");
-  if (centre.length === 0) return null;
+  const at = new Date(siteNow()).toISOString();
+  const ahead = known ? wayAhead(known, said, { by: null, at, answer: null, words: null }) : NONE;
+  const way = (entered && said.length === 0 ? (playbook?.way ?? NONE) : ahead).filter(
+    (step) => step.room === "centre",
+  );
+  if (way.length === 0) return null;
+  const say = (one: Said) => {
+    const all = [...said, one];
+    setWaiting({ category, said: all });
+    if (complete === null) return onLacking();
+    steps.mutate(all, { onSuccess: () => setWaiting({ category, said: [] }) });
+  };
   return (
     <section aria-label={t("playbook.title")}>
       <h2>{t("playbook.title")}</h2>
       {steps.error ? <Bar tone="warn">{refusal(steps.error)}</Bar> : null}
-      <StepList
-        way={centre}
-        busy={steps.isPending}
-        onDo={(said) => (complete ? steps.mutate(said) : onLacking())}
-      />
+      {said.length > 0 && complete === null ? (
+        <p className="quiet">{t("playbook.waits")}</p>
+      ) : null}
+      <StepList way={way} busy={steps.isPending} onDo={say} />
     </section>
   );
 }
