@@ -8,7 +8,7 @@ from datetime import datetime
 from core.errors import Incomplete, NotAllowedNow, PicturesLacking, StepsOpen
 from core.facts.category import Category
 from core.facts.device import SiteCode
-from core.facts.evidence import Label, Picture, PictureState
+from core.facts.evidence import Label, PictureState
 from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import PicturesWaived, StepDone, StepsWaived
 from core.facts.people import PersonCode
@@ -50,8 +50,10 @@ def standing(store: Store, issue: Issue) -> Standing:
     category = _category(store, issue)
     did: dict[str, Did] = {}
     waived: dict[str, str | None] = {}
+    since: datetime | None = None
     for entry in store.journal.of_issue(issue.site, issue.number, kinds=_READ):
         _read(entry, category, did, waived)
+        since = entry.at if entry.kind == "reopened" else since
     if category is None:
         return Standing(category=None, did={})
     done = {code: Answered(answer=one.answer) for code, one in did.items()}
@@ -61,7 +63,7 @@ def standing(store: Store, issue: Issue) -> Standing:
         did=did,
         lacking=lacking(category.steps, done),
         steps_waived=waived.get("steps_waived"),
-        pictures_lacking=_pictures_lacking(store, issue, category),
+        pictures_lacking=_pictures_lacking(store, issue, category, since=since),
         pictures_waived=waived.get("pictures_waived"),
     )
 
@@ -191,24 +193,22 @@ def _read(
         )
 
 
-def _pictures_lacking(store: Store, issue: Issue, category: Category) -> tuple[Needed, ...]:
+def _pictures_lacking(
+    store: Store, issue: Issue, category: Category, *, since: datetime | None
+) -> tuple[Needed, ...]:
+    """Return what is missing; a picture from before a re-opening shows nothing of after it."""
     if not category.pictures:
         return ()
     pictures = store.pictures.of_issues(issue.site, [issue.number]).get(issue.number, [])
     here = [one for one in pictures if one.state is PictureState.HERE]
     shown = {
         Needed.BEFORE: any(one.label in _BEFORE for one in here),
-        Needed.AFTER: any(_after(one, issue) for one in here),
+        Needed.AFTER: any(
+            one.label is Label.NOW and (since is None or one.moment > since) for one in here
+        ),
     }
     return tuple(need for need in Needed if need in category.pictures and not shown[need])
 
 
 #: Cameras label by the report; all of these show the place before anybody dealt with it.
 _BEFORE: Sequence[Label] = (Label.BEFORE, Label.AT, Label.AFTER)
-
-
-def _after(picture: Picture, issue: Issue) -> bool:
-    """Whether a picture shows the place as it was left; one from before a re-opening does not."""
-    if picture.label is not Label.NOW:
-        return False
-    return issue.handled_at is None or picture.moment >= issue.handled_at

@@ -182,6 +182,17 @@ def test_litter_is_not_closed_as_solved_without_a_picture_from_after(office: Off
     assert office.closed(issue).outcome is Outcome.SOLVED
 
 
+def test_a_picture_taken_before_anybody_says_handled_shows_it_too(office: Office) -> None:
+    """A cleaner clears it, takes the picture, and says so afterwards."""
+    issue = office.accepted(category="litter", words="楼道有垃圾", urgency=Urgency.ORDINARY)
+    office.fast_forward(minutes=20)
+    picture(office, issue, Label.NOW)
+    office.fast_forward(minutes=5)
+    office.handled(issue)
+
+    assert office.closed(issue).status is Status.CLOSED
+
+
 def test_a_picture_from_before_a_reopening_does_not_show_the_new_handling(office: Office) -> None:
     issue = office.accepted(category="litter", words="楼道有垃圾", urgency=Urgency.ORDINARY)
     office.handled(issue)

@@ -6,8 +6,10 @@ import { named, t } from "../words/words";
 /** Who passed it on to whom, when, and what each hop cost (五.1(1)). */
 export function Relays({ relays }: { relays: readonly Relay[] }) {
   const now = useNow();
+  const total = relays.reduce((sum, relay) => sum + (relay.seconds ?? 0), 0);
   return (
-    <ol className="relays">
+    <>
+      <ol className="relays">
       {[...relays]
         .sort((a, b) => a.order - b.order)
         .map((relay) => (
@@ -26,6 +28,10 @@ export function Relays({ relays }: { relays: readonly Relay[] }) {
             </span>
           </li>
         ))}
-    </ol>
+      </ol>
+      {relays.length > 1 ? (
+        <p className="quiet">{t("relay.total", { time: age(total * 1000) })}</p>
+      ) : null}
+    </>
   );
 }
