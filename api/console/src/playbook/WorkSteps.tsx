@@ -17,6 +17,8 @@ interface WorkStepsProps {
   /** Enter who, where and what first: the steps belong to the category. Null: something lacks. */
   complete: (() => Promise<unknown>) | null;
   onLacking: () => void;
+  /** Steps are on their way: whoever takes the report further waits for them. */
+  onWriting: (written: Promise<unknown>) => void;
 }
 
 const NONE: readonly WayStep[] = [];
@@ -25,7 +27,7 @@ const NONE: readonly WayStep[] = [];
  * The operator's steps beside the form (五.1(2)). What is answered while the form still lacks
  * something waits here, and is written with the first answer after it.
  */
-export function WorkSteps({ report, category, complete, onLacking }: WorkStepsProps) {
+export function WorkSteps({ report, category, complete, onLacking, onWriting }: WorkStepsProps) {
   const [waiting, setWaiting] = useState<{ category: string | null; said: readonly Said[] }>({
     category,
     said: [],
@@ -46,7 +48,7 @@ export function WorkSteps({ report, category, complete, onLacking }: WorkStepsPr
     const all = [...said, one];
     setWaiting({ category, said: all });
     if (complete === null) return onLacking();
-    steps.mutate(all, { onSuccess: () => setWaiting({ category, said: [] }) });
+    onWriting(steps.mutateAsync(all).then(() => setWaiting({ category, said: [] })));
   };
   return (
     <section aria-label={t("playbook.title")}>

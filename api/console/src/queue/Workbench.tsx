@@ -33,6 +33,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
+  const stepsWritten = useRef<Promise<unknown>>(Promise.resolve());
 
   const mine = report.claim?.mine === true && report.status === "reported";
   const free = report.claim === null && report.status === "reported";
@@ -63,11 +64,17 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
     const writes = completion.writes();
     setMissing(writes === null);
     if (writes === null) return focusMissing(form.current);
-    act.mutate([...writes, change("/api/v1/reports/{number}/forward", number, undefined)], {
-      onSuccess: () => {
-        completion.done();
-        onDone(number);
-      },
+    const forwarding = change("/api/v1/reports/{number}/forward", number, undefined);
+    // Steps that are not written yet go first; what was refused of them says so, and nothing goes.
+    const go = () =>
+      act.mutate([...writes, forwarding], {
+        onSuccess: () => {
+          completion.done();
+          onDone(number);
+        },
+      });
+    void stepsWritten.current.then(go, () => {
+      stepsWritten.current = Promise.resolve();
     });
   };
   const finish = (writes: readonly Write<Report>[]) =>
@@ -174,6 +181,10 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
           category={completion.category?.code ?? null}
           complete={completion.writes() === null ? null : enterFirst}
           onLacking={lacking}
+          onWriting={(written) => {
+            stepsWritten.current = written;
+            written.catch(() => undefined);
+          }}
         />
       ) : null}
       {panel === "handled" ? <HandledPanel busy={act.isPending} onSubmit={handle} /> : null}
