@@ -48,7 +48,12 @@ def by_cleaner() -> dict[str, object]:
 
 
 def test_close_stays_locked_until_the_steps_are_done(centre: Centre) -> None:
-    report, issue = completed(centre, category="pipe_leak", words="漏水")
+    report, issue = completed(
+        centre,
+        category="pipe_leak",
+        words="漏水",
+        caller={"kind": "staff", "person": "guard-7"},
+    )
     operator, path = centre.as_(Role.OPERATOR), f"/api/v1/issues/{issue}"
     spot = f"/api/v1/reports/{report}/handled"
     locked = operator.post(spot, json={"how": "关了"})
