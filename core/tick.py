@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from core.alerting import copies
 from core.alerting import service as alerting
 from core.errors import NoPictures
+from core.escalation import pausing, returning
 from core.escalation import service as escalation
 from core.evidence import asking, keeping
 from core.facts.device import SiteCode
@@ -32,6 +33,7 @@ _FOLLOWERS = {
     copies.STAGE: copies.follow,
     followup.STAGE: followup.follow,
     training.STAGE: training.follow,
+    returning.STAGE: returning.follow,
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
     repeats.STAGE: repeats.follow,
@@ -96,12 +98,14 @@ def _follow(database: Database, *, now: datetime) -> int:
 
 
 def _pass_over(database: Database, *, now: datetime) -> int:
-    """Go on where somebody has not answered an alert, a copy or a day's card in time."""
+    """Go on where time is up: alerts, copies and cards unanswered, pauses over, issues left."""
     with database.read() as store:
         due = (
             (alerting.pass_over, store.alerts.sites_with_due(now)),
             (copies.overdue, store.copies.sites_with_due(now)),
             (followup.end_days, store.followups.sites_with_ended(now)),
+            (pausing.expire, store.pauses.sites_to_look_at(now)),
+            (returning.come_back, store.issues.sites_with_returns(now)),
         )
     passed = 0
     for go_on, sites in due:

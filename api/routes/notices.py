@@ -12,6 +12,7 @@ from api.runtime import Work
 from api.schemas.notice import NoticeOut, NoticesOut
 from api.schemas.values import Number
 from api.views.views import Views
+from core.escalation import by_hand
 
 router = APIRouter(prefix="/notices", tags=["notices"])
 
@@ -45,6 +46,8 @@ def read_notices(work: Seeing, limit: Limit = 50) -> Response:
 def acknowledge_notice(number: Number, work: Seeing) -> Response:
     """Note that I have read my own notice; the first time stays."""
     return work.write(
-        lambda store: store.notices.acknowledge(work.site, number, person=work.by, now=work.now),
+        lambda store: by_hand.acknowledge(
+            store, site=work.site, notice=number, person=work.by, now=work.now
+        ),
         show=lambda views, notice: views.notices([notice])[0],
     )

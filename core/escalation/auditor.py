@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.escalation import policy
+from core.escalation.climbing import Climbs
 from core.facts import moment
 from core.facts.device import SiteCode
 from core.facts.issue import Issue, IssueNumber
+from core.facts.ladder import Called
 from core.store.store import Store
 
 #: Later than this after it was due, a step counts as missed (PagerDuty's five minutes).
@@ -70,14 +72,13 @@ def audit(
 
 def _check(store: Store, site: SiteCode, issues: list[Issue]) -> list[Finding]:
     """Ask the scheme afresh what each issue waits for, and compare with the row."""
-    rules = store.rules_of(site)
-    days = rules.days(store.sites.zone(site))
+    numbers = [issue.number for issue in issues]
+    climbs = Climbs(store, site, numbers)
+    fired = store.escalations.of_issues(site, numbers)
     findings: list[Finding] = []
     for issue in issues:
-        climb = policy.steps(
-            issue.urgency, reported_at=issue.reported_at, days=days, policy=rules.policy
-        )
-        called = store.escalations.called(site, issue.number)
+        climb = climbs.of(issue)
+        called = [Called(key=one.step, to=one.to, at=one.fired_at) for one in fired[issue.number]]
         wanted = policy.next_due_at(climb, status=issue.status, called=called)
         if wanted is not None and (issue.next_due_at is None or issue.next_due_at > wanted):
             waits = moment.text(issue.next_due_at) if issue.next_due_at else "nothing"

@@ -17,9 +17,11 @@ from core.facts.ladder import AfterRung, DayRung, Rung
 from core.facts.people import Role
 from core.facts.policy import (
     COPY_LIMIT,
+    PAUSE,
     STAND_IN,
     Clock,
     Customers,
+    ComesBack,
     DayCount,
     Monitoring,
     Policy,
@@ -205,6 +207,22 @@ class _Customers(toml_text.Table):
         )
 
 
+class _Pause(toml_text.Table):
+    limit_seconds: Seconds
+
+
+class _ComesBack(toml_text.Table):
+    accepted_seconds: Seconds = 86_400
+    assigned_seconds: Seconds = 259_200
+
+    def fact(self) -> ComesBack:
+        accepted, assigned = (
+            timedelta(seconds=seconds) if seconds else None
+            for seconds in (self.accepted_seconds, self.assigned_seconds)
+        )
+        return ComesBack(accepted=accepted, assigned=assigned)
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -215,6 +233,8 @@ class _Document(toml_text.Table):
     roster: _Roster | None = None
     customers: _Customers | None = None
     copies: _Copies | None = None
+    pause: _Pause | None = None
+    comes_back: _ComesBack | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -246,6 +266,12 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
     stand_in = fallback.stand_in if fallback else STAND_IN
     if said.roster:
         stand_in = timedelta(seconds=said.roster.stand_in_seconds)
+    pause = fallback.pause if fallback else PAUSE
+    if said.pause:
+        pause = timedelta(seconds=said.pause.limit_seconds)
+    comes_back = fallback.comes_back if fallback else ComesBack()
+    if said.comes_back:
+        comes_back = said.comes_back.fact()
     missing = [f"ladder.{urgency}" for urgency in Urgency if urgency not in ladders]
     if missing or monitoring is None or hour is None:
         missing += ["monitoring"] * (monitoring is None) + ["followup"] * (hour is None)
@@ -260,6 +286,8 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         customers=customers,
         stand_in=stand_in,
         copy_limit=copy_limit,
+        pause=pause,
+        comes_back=comes_back,
     )
 
 

@@ -45,7 +45,7 @@ def of_issue(
 
 def of_step(step: Step, *, days: SiteDays) -> Words:
     """Say of a step who steps in, when, by which rule, and why not sooner."""
-    when, who, why = days.text(step.due_at), names.roles(step.to), _why_not_sooner(step, days)
+    when, who, why = days.text(step.due_at), names.roles(step.to), _why(step, days)
     verb = names.is_or_are(step.to)
     if step.after == timedelta(0):
         together = Words(zh="同时", en=", all together") if step.parallel else Words(zh="", en="")
@@ -70,6 +70,17 @@ def _until(step: Step, days: SiteDays) -> Words:
     if step.held:
         return Words(zh=f"{day.zh}已过，最短时间届满", en=f"{day.en} and the least time over")
     return Words(zh=f"{day.zh}结束", en=f"the end of {day.en}")
+
+
+def _why(step: Step, days: SiteDays) -> Words:
+    why = _why_not_sooner(step, days)
+    if step.unpaused_on is None:
+        return why
+    before = days.text(days.end_of(step.unpaused_on))
+    return Words(
+        zh=f"{why.zh}；暂停期间结束的日子不计，原定 {before}",
+        en=f"{why.en}; days that end in a pause do not count, else it were {before}",
+    )
 
 
 def _why_not_sooner(step: Step, days: SiteDays) -> Words:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from core.escalation import policy, sentence
+from core.escalation import policy, remarks, sentence
+from core.escalation.climbing import Climbs
+from core.escalation.named import Named
 from core.facts import moment
 from core.facts.catalogue import Words
 from core.facts.device import SiteCode
 from core.facts.issue import Issue, IssueNumber
 from core.facts.journal import DeputyCalledIn, Entry, Escalated
 from core.facts.ladder import Called, Step
+from core.facts.pause import Pause
 from core.facts.roster import CalledIn
 from core.roster import service as roster
 from core.roster.standing import Standing
@@ -26,6 +28,7 @@ class Ladder:
     climb: tuple[Step, ...]
     waiting: tuple[Step, ...]
     called: tuple[Called, ...]
+    pauses: tuple[Pause, ...]
     sentence: Words
 
 
@@ -39,8 +42,8 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
     issues = store.issues.due(site, now, limit=limit)
     if not issues:
         return 0, 0
-    zone = store.sites.zone(site)
     here = roster.standing(store, site=site, at=now)
+    climbs = Climbs(store, site, [issue.number for issue in issues])
     fired_before = store.escalations.of_issues(site, [issue.number for issue in issues])
     entries: list[tuple[IssueNumber, Entry]] = []
     fired: list[Fired] = []
@@ -48,7 +51,7 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
     next_due: dict[IssueNumber, datetime | None] = {}
     for issue in issues:
         called = _called(fired_before[issue.number])
-        climb = _climb(store, issue, zone)
+        climb = climbs.of(issue)
         for step in policy.due(climb, status=issue.status, called=called, now=now):
             persons = here.called_in(step.to)
             entries.append((issue.number, _escalated(step, persons)))
@@ -68,37 +71,36 @@ def ladders(
     store: Store, *, site: SiteCode, issues: Sequence[Issue], now: datetime
 ) -> dict[IssueNumber, Ladder]:
     """Return, for each issue, its steps and the sentence: which rule, who next, when, why."""
-    zone = store.sites.zone(site)
-    days = store.rules_of(site).days(zone)
-    fired = store.escalations.of_issues(site, [issue.number for issue in issues])
+    numbers = [issue.number for issue in issues]
+    climbs = Climbs(store, site, numbers)
+    fired = store.escalations.of_issues(site, numbers)
+    named = Named(store, site)
+    deputies = store.notices.deputies(site, numbers)
     found: dict[IssueNumber, Ladder] = {}
     for issue in issues:
-        climb = _climb(store, issue, zone)
-        called = _called(fired[issue.number])
+        climb, called = climbs.of(issue), _called(fired[issue.number])
+        stands = sentence.of_issue(
+            climb,
+            status=issue.status,
+            stopped_at=issue.closed_at or issue.handled_at,
+            called=called,
+            now=now,
+            days=climbs.days,
+        )
+        said = remarks.Remarks(
+            pauses=climbs.pauses(issue.number),
+            by_hand=[one for one in fired[issue.number] if one.by is not None],
+            deputies=deputies.get(issue.number, ()),
+            issue=issue,
+        )
         found[issue.number] = Ladder(
             climb=climb,
             waiting=policy.waiting(climb, status=issue.status, called=called),
             called=called,
-            sentence=sentence.of_issue(
-                climb,
-                status=issue.status,
-                stopped_at=issue.closed_at or issue.handled_at,
-                called=called,
-                now=now,
-                days=days,
-            ),
+            pauses=tuple(climbs.pauses(issue.number)),
+            sentence=remarks.add(stands, said, days=climbs.days, named=named, now=now),
         )
     return found
-
-
-def _climb(store: Store, issue: Issue, zone: ZoneInfo) -> tuple[Step, ...]:
-    rules = store.rules_of(issue.site)
-    return policy.steps(
-        issue.urgency,
-        reported_at=issue.reported_at,
-        days=rules.days(zone),
-        policy=rules.policy,
-    )
 
 
 def _called(fired: Sequence[Fired]) -> tuple[Called, ...]:

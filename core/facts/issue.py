@@ -102,3 +102,6 @@ class Issue:
     version: int
     #: The issue that goes on for it.
     merged_into: IssueNumber | None = None
+    #: When somebody last did something about it, and when it came back because nobody did (E4).
+    touched_at: datetime | None = None
+    came_back_at: datetime | None = None

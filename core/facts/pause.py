@@ -1,8 +1,13 @@
 """A pause of a ladder (暂停): asked with a reason and an end, granted by somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
+from core.facts.people import PersonCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +16,57 @@ class Paused:
 
     begins_at: datetime
     ends_at: datetime
+
+
+class PauseState(StrEnum):
+    """What became of an ask."""
+
+    ASKED = "asked"  # 待批
+    GRANTED = "granted"  # 暂停中
+    REFUSED = "refused"  # 未批
+    WITHDRAWN = "withdrawn"  # 作废: the issue was handled before anybody decided
+    ENDED = "ended"  # 已结束
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """One ask for a pause, and what became of it."""
+
+    id: int
+    site: SiteCode
+    issue: IssueNumber
+    state: PauseState
+    asked_by: PersonCode
+    asked_at: datetime
+    until: datetime
+    reason: str
+    decided_by: PersonCode | None
+    decided_at: datetime | None
+    decision: str | None
+    begins_at: datetime | None
+    ends_at: datetime | None
+
+    @property
+    def paused(self) -> Paused | None:
+        """The time it makes the ladder stand still; None: it was never granted."""
+        if self.begins_at is None or self.ends_at is None:
+            return None
+        return Paused(begins_at=self.begins_at, ends_at=self.ends_at)
+
+
+def running(pauses: Sequence[Pause], now: datetime) -> Pause | None:
+    """Return the pause in which an issue stands at this moment, the one that ends last."""
+    now_in = [
+        one
+        for one in pauses
+        if (time := one.paused) is not None and time.begins_at <= now < time.ends_at
+    ]
+    return max(now_in, key=lambda one: one.ends_at or now, default=None)
+
+
+def times(pauses: Collection[Pause]) -> tuple[Paused, ...]:
+    """Return the times in which these make a ladder stand still."""
+    return tuple(time for one in pauses if (time := one.paused) is not None)
 
 
 def after(begin: datetime, span: timedelta, paused: Sequence[Paused]) -> datetime:

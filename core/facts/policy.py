@@ -15,6 +15,7 @@ from core.facts.report import ReportClass
 STAND_IN = timedelta(minutes=30)
 #: An hour, where the office says nothing.
 COPY_LIMIT = timedelta(hours=1)
+PAUSE = timedelta(days=7)
 
 
 class DayCount(StrEnum):
@@ -87,6 +88,15 @@ class Customers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComesBack:
+    """Acknowledged is not handled: untouched so long, an issue comes back (E4); None: never."""
+
+    accepted: timedelta | None = timedelta(days=1)
+    #: Somebody was sent; and never before the time that was promised.
+    assigned: timedelta | None = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -102,3 +112,6 @@ class Policy:
     copy_limit: timedelta = COPY_LIMIT
     #: For at most so long somebody stands at another's post (顶岗).
     stand_in: timedelta = STAND_IN
+    #: For at most so long, all pauses together, the ladder of one issue stands still.
+    pause: timedelta = PAUSE
+    comes_back: ComesBack = ComesBack()

@@ -172,7 +172,14 @@ def complete(
         words=completion.words.strip(),
         owner=owner,
         to_be_identified=unknown,
-        next_due_at=rules.arm(urgency, status, issue.reported_at, zone, called, ()),
+        next_due_at=rules.arm(
+            urgency,
+            status,
+            issue.reported_at,
+            zone,
+            called,
+            store.pauses.paused(site, issue.number),
+        ),
         **callers.columns(completion.caller),
     )
     return store.reports.change(

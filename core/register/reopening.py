@@ -30,8 +30,9 @@ def reopen(
     status = after(found.status, Reopened)
     store.journal.append(site, issue, Reopened(reason=reason), at=now, by=by)
     called = store.escalations.called(site, issue)
+    paused = store.pauses.paused(site, issue)
     rules, zone = store.rules_of(site), store.sites.zone(site)
-    due = rules.arm(found.urgency, status, found.reported_at, zone, called, ())
+    due = rules.arm(found.urgency, status, found.reported_at, zone, called, paused)
     if status is Status.REPORTED:
         for report in store.reports.of_issue(site, issue):
             store.reports.change(report, queued=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.ladder import Called
-from core.facts.people import Role
+from core.facts.people import PersonCode, Role
 from core.store import tables
 
 _t = tables.escalation
@@ -27,6 +27,9 @@ class Fired:
     to: tuple[Role, ...]
     due_at: datetime
     fired_at: datetime
+    #: Who escalated by hand, and why; None: the policy did.
+    by: PersonCode | None = None
+    reason: str | None = None
 
 
 class Escalations:
@@ -49,6 +52,8 @@ class Escalations:
                         "to_roles": [role.value for role in one.to],
                         "due_at": one.due_at,
                         "fired_at": one.fired_at,
+                        "by": one.by,
+                        "reason": one.reason,
                     }
                     for one in fired
                 ],
@@ -92,6 +97,8 @@ class Escalations:
                 to=tuple(Role(role) for role in row.to_roles),
                 due_at=row.due_at,
                 fired_at=row.fired_at,
+                by=row.by,
+                reason=row.reason,
             )
             for row in self._connection.execute(query)
         ]

@@ -44,6 +44,8 @@ class Filter:
     person: PersonCode | None = None
     #: Only what people of this unit reported first or were sent to.
     unit: UnitCode | None = None
+    #: Only what came back because nobody touched it.
+    came_back: bool = False
 
 
 class Issues:
@@ -185,6 +187,51 @@ class Issues:
                 [{"of": number, "at": at} for number, at in due.items()],
             )
 
+    def sites_with_returns(self, now: datetime) -> list[SiteCode]:
+        """Return the sites at which an acknowledged issue comes back: one look into an index."""
+        query = (
+            sa.select(_t.c.site)
+            .where(_t.c.comes_back_at.is_not(None), _t.c.comes_back_at <= now)
+            .distinct()
+            .order_by(_t.c.site)
+        )
+        return [SiteCode(code) for code in self._connection.scalars(query)]
+
+    def returning(self, site: SiteCode, now: datetime, *, limit: int) -> list[Issue]:
+        """Return issues that come back because nobody has touched them, the longest first."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.comes_back_at.is_not(None), _t.c.comes_back_at <= now)
+            .order_by(_t.c.comes_back_at, _t.c.number)
+            .limit(limit)
+        )
+
+    def touched(
+        self, site: SiteCode, touches: Mapping[IssueNumber, tuple[datetime, datetime | None]]
+    ) -> None:
+        """Note when somebody last did something about these, and when each comes back."""
+        if touches:
+            self._connection.execute(
+                sa.update(_t)
+                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
+                .values(
+                    touched_at=sa.bindparam("touched"),
+                    comes_back_at=sa.bindparam("back"),
+                    came_back_at=None,
+                ),
+                [
+                    {"of": number, "touched": touched, "back": back}
+                    for number, (touched, back) in touches.items()
+                ],
+            )
+
+    def open_here(self, site: SiteCode, *, after: IssueNumber | None, limit: int) -> list[Issue]:
+        """Return a site's unhandled issues by number, from behind ``after``."""
+        query = sa.select(_t).where(_t.c.site == site, _t.c.status.in_(_open))
+        if after is not None:
+            query = query.where(_t.c.number > after)
+        return self._found(query.order_by(_t.c.number).limit(limit))
+
     def heads(self, site: SiteCode) -> dict[IssueNumber, tuple[int, str]]:
         """Return, for every issue, how many entries its chain has and the last hash."""
         rows = self._connection.execute(
@@ -221,6 +268,8 @@ def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
             tables.person.c.site == _t.c.site, tables.person.c.unit == wanted.unit
         )
         conditions.append(sa.or_(_t.c.owner.in_(people), _t.c.assigned_to.in_(people)))
+    if wanted.came_back:
+        conditions += [_t.c.came_back_at.is_not(None), _t.c.status.in_(_open)]
     if wanted.text:
         conditions.append(_said(wanted.text.strip()))
     return conditions
@@ -303,4 +352,6 @@ def issue_of(row: Mapping[Any, Any]) -> Issue:
         next_due_at=row["next_due_at"],
         version=row["version"],
         merged_into=IssueNumber(row["merged_into"]) if row["merged_into"] else None,
+        touched_at=row["touched_at"],
+        came_back_at=row["came_back_at"],
     )

@@ -84,6 +84,24 @@ class Notices:
             called.setdefault((IssueNumber(row.issue), row.step), []).append(row.person)
         return called
 
+    def deputies(
+        self, site: SiteCode, issues: Collection[IssueNumber]
+    ) -> dict[IssueNumber, list[CalledIn]]:
+        """Return, by issue, who was called in for somebody who is away, the last one last."""
+        found: dict[IssueNumber, list[CalledIn]] = {}
+        for row in self._connection.execute(
+            sa.select(_t.c.issue, _t.c.person, _t.c.instead_of)
+            .where(
+                _t.c.site == site,
+                _t.c.issue.in_(sorted(issues)),
+                _t.c.instead_of.is_not(None),
+            )
+            .order_by(_t.c.id)
+        ):
+            one = CalledIn(person=row.person, instead_of=row.instead_of)
+            found.setdefault(IssueNumber(row.issue), []).append(one)
+        return found
+
     def acknowledge(
         self, site: SiteCode, notice: int, *, person: PersonCode, now: datetime
     ) -> Notice:

@@ -36,6 +36,7 @@ from core.store.month_sums import MonthSums
 from core.store.notices import Notices
 from core.store.objections import Objections
 from core.store.panels import Panels
+from core.store.pauses import Pauses
 from core.store.people import People
 from core.store.pictures import Pictures
 from core.store.repeats import Repeats
@@ -150,6 +151,11 @@ class Store:
     def roster(self) -> Roster:
         """Who stands where and when."""
         return Roster(self.connection)
+
+    @cached_property
+    def pauses(self) -> Pauses:
+        """When ladders stand still."""
+        return Pauses(self.connection)
 
     @cached_property
     def sites(self) -> Sites:

@@ -53,7 +53,17 @@ from core.facts.journal.customers import (
 from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, Reopened, SentBack
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
-from core.facts.journal.ladder import DeputyCalledIn, Escalated
+from core.facts.journal.ladder import (
+    CameBack,
+    DeputyCalledIn,
+    Escalated,
+    EscalatedByHand,
+    NoticeAcknowledged,
+    PauseAsked,
+    PauseEnded,
+    PauseGranted,
+    PauseRefused,
+)
 from core.facts.journal.months import MonthClosed, PanelAssigned, PanelReviewed
 from core.facts.journal.office import (
     AbsenceCancelled,
@@ -92,6 +102,7 @@ __all__ = [
     "BriefingPublished",
     "CalendarChanged",
     "CallMoved",
+    "CameBack",
     "CatalogueChanged",
     "Claimed",
     "Cleared",
@@ -114,6 +125,7 @@ __all__ = [
     "Entry",
     "Escalated",
     "FeedbackAnswered",
+    "EscalatedByHand",
     "FirstReporterCorrected",
     "FirstReporterNamed",
     "FollowUpAsked",
@@ -126,9 +138,14 @@ __all__ = [
     "Merged",
     "MonthClosed",
     "Noted",
+    "NoticeAcknowledged",
     "Opened",
     "PanelAssigned",
     "PanelReviewed",
+    "PauseAsked",
+    "PauseEnded",
+    "PauseGranted",
+    "PauseRefused",
     "PictureAttached",
     "PictureDeleted",
     "PictureMissing",

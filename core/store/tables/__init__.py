@@ -21,6 +21,7 @@ from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
 from core.store.tables.issues import issue
 from core.store.tables.journal import checkpoint, cursor, journal
+from core.store.tables.pauses import pause
 from core.store.tables.people import person, session, unit
 from core.store.tables.pictures import comparison, picture, picture_file
 from core.store.tables.places import device, place, site
@@ -81,6 +82,7 @@ __all__ = [
     "objection",
     "occurrence",
     "panel",
+    "pause",
     "person",
     "picture",
     "picture_file",

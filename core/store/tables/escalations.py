@@ -15,6 +15,9 @@ escalation = Table(
     Column("to_roles", Document, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("fired_at", UtcDateTime, nullable=False),
+    #: Who escalated by hand, and why; None: the policy did.
+    Column("by", sa.String(64)),
+    Column("reason", sa.Text),
     of("issue", "issue"),
 )
 

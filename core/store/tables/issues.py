@@ -38,6 +38,10 @@ issue = Table(
     Column("outcome", sa.String(32)),
     Column("reopened", sa.Integer, nullable=False, server_default="0"),
     Column("next_due_at", UtcDateTime),
+    #: When somebody last did something about it; when it comes back if nobody does; when it did.
+    Column("touched_at", UtcDateTime),
+    Column("comes_back_at", UtcDateTime),
+    Column("came_back_at", UtcDateTime),
     Column("version", sa.Integer, nullable=False, server_default="0"),
     Column("entries", sa.Integer, nullable=False, server_default="0"),
     Column("head", sa.String(64), nullable=False, server_default=""),
@@ -57,6 +61,12 @@ Index(
     issue.c.number,
     sqlite_where=issue.c.customer.is_not(None),
     postgresql_where=issue.c.customer.is_not(None),
+)
+Index(
+    "ix_issue_comes_back",
+    issue.c.comes_back_at,
+    sqlite_where=issue.c.comes_back_at.is_not(None),
+    postgresql_where=issue.c.comes_back_at.is_not(None),
 )
 Index("ix_issue_open_place", issue.c.site, issue.c.place, issue.c.status)
 Index("ix_issue_status", issue.c.site, issue.c.status, issue.c.number)
