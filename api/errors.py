@@ -15,6 +15,9 @@ from api.schemas.issue import IssueOut
 from api.schemas.problem import Problem
 from api.schemas.report import ReportOut
 from core.errors import (
+    BadCatalogue,
+    BadPolicy,
+    BadRoster,
     CoreError,
     Incomplete,
     LinkUsed,
@@ -45,6 +48,9 @@ STATUS: Mapping[type[CoreError], int] = {
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
     StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
     PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadPolicy: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadCatalogue: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadRoster: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPictures: HTTPStatus.SERVICE_UNAVAILABLE,
     NoFont: HTTPStatus.SERVICE_UNAVAILABLE,
 }

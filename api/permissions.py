@@ -50,6 +50,15 @@ class Action(StrEnum):
     SEE_MISSED = "see_missed"
     SEE_BRIEFINGS = "see_briefings"
     PUBLISH_BRIEFING = "publish_briefing"
+    ESCALATE = "escalate"
+    ASK_PAUSE = "ask_pause"
+    SEE_PAUSES = "see_pauses"
+    DECIDE_PAUSE = "decide_pause"
+    SEE_RULES = "see_rules"
+    CHANGE_RULES = "change_rules"
+    SEE_ROSTER = "see_roster"
+    WRITE_ROSTER = "write_roster"
+    STAND_IN = "stand_in"
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_DEVICES = "see_devices"
@@ -114,6 +123,16 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_MISSED: _leaders | {Role.ON_SITE_SUPERVISOR},
     Action.SEE_BRIEFINGS: _everybody,
     Action.PUBLISH_BRIEFING: _directors,
+    # Of issues they read; who holds one is the core's to say.
+    Action.ESCALATE: _everybody - {Role.ADMINISTRATOR},
+    Action.ASK_PAUSE: _everybody - {Role.ADMINISTRATOR},
+    Action.SEE_PAUSES: READ_ALL,
+    Action.DECIDE_PAUSE: _directors,
+    Action.SEE_RULES: READ_ALL | {Role.ADMINISTRATOR},
+    Action.CHANGE_RULES: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Action.SEE_ROSTER: _everybody,
+    Action.WRITE_ROSTER: _leaders | {Role.ADMINISTRATOR},
+    Action.STAND_IN: _centre | {Role.SQUAD_LEADER, Role.GUARD},
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},

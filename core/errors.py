@@ -59,6 +59,10 @@ class BadPolicy(CoreError):
     """The policy file does not say what a policy must say."""
 
 
+class UnreadableRules(CoreError):
+    """Rules that an older version of the product accepted cannot be read by this one."""
+
+
 class BadRoster(CoreError):
     """The roster does not say what a roster must say."""
 

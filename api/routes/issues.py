@@ -113,6 +113,7 @@ def _filter(asked: RegisterQuery) -> Filter:
     if asked.open:
         wanted = UNHANDLED if wanted is None else wanted & UNHANDLED
     return Filter(
+        came_back=asked.came_back,
         status=wanted,
         urgency=asked.urgency,
         category=CategoryCode(asked.category) if asked.category is not None else None,

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from api.schemas.caller import CallerOut
 from api.schemas.category import CategoryOut
+from api.schemas.pause import PauseOut
 from api.schemas.picture import PictureOut
 from api.schemas.refs import PersonRef, PlaceRef
 from api.schemas.report import ReportOut
@@ -73,6 +74,10 @@ class _Issue(Out):
     reopened: int
     next_due_at: datetime | None
     next_to: list[Role]
+    touched_at: datetime | None = Field(description="When somebody last did something about it.")
+    came_back_at: datetime | None = Field(
+        description="Accepted and untouched it came back as unhandled (E4); null: it did not."
+    )
     sentence: Sentence = Field(description="Which rule, who next, when, and why not sooner.")
     version: int
 
@@ -91,6 +96,21 @@ class IssueOut(_Issue):
     reports: list[ReportOut]
     pictures: list[PictureOut]
     review: ReviewOut | None = Field(description="The last one.")
+    pauses: list[PauseOut] = Field(description="Asked, granted and ended, in order (E6).")
+
+
+class PauseRow(Out):
+    """A pause and the issue it belongs to."""
+
+    pause: PauseOut
+    issue: IssueRow
+
+
+class PausesOut(Out):
+    """Pauses in one state, in the order of asking."""
+
+    items: list[PauseRow]
+    next_cursor: str | None
 
 
 class ReviewRow(Out):
@@ -156,6 +176,7 @@ class RegisterQuery(In):
     category: Code | None = None
     place: Code | None = None
     q: Words | None = Field(default=None, description="In words, in names, or the number.")
+    came_back: bool = Field(default=False, description="Only what came back untouched (E4).")
     open: bool = Field(default=False, description="Only what nobody has handled.")
     limit: int = Field(default=50, ge=1, le=200, description="How many at most.")
     cursor: Number | None = Field(default=None, description="`next_cursor` of the page before.")

@@ -7,7 +7,7 @@ from api.schemas.values import Sentence
 from api.views.directory import Directory
 from api.views.report import caller_out, target
 from core.escalation.service import Ladder
-from core.facts.issue import Issue
+from core.facts.issue import UNHANDLED, Issue
 from core.facts.report import Report
 
 
@@ -38,6 +38,8 @@ def facts(issue: Issue, ladder: Ladder, first: Report | None, names: Directory) 
         "reopened": issue.reopened,
         "next_due_at": issue.next_due_at,
         "next_to": list(ladder.waiting[0].to) if ladder.waiting else [],
+        "touched_at": issue.touched_at,
+        "came_back_at": issue.came_back_at if issue.status in UNHANDLED else None,
         "sentence": Sentence(zh=ladder.sentence.zh, en=ladder.sentence.en),
         "version": issue.version,
     }

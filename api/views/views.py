@@ -7,11 +7,12 @@ from functools import cached_property
 
 from api.schemas.issue import EscalationOut, IssueOut, IssueRow, ReviewRow
 from api.schemas.notice import NoticeOut
+from api.schemas.pause import PauseOut
 from api.schemas.refs import PersonRef
 from api.schemas.report import ReportOut
 from api.schemas.review import ReviewOut
 from api.schemas.values import Sentence
-from api.views import hints, ladder, pictures
+from api.views import hints, ladder, pauses, pictures
 from api.views.directory import Directories, Directory
 from api.views.issue import facts
 from api.views.report import Telling, report_out
@@ -21,6 +22,7 @@ from core.facts.days import SiteDays
 from core.facts.device import SiteCode
 from core.facts.evidence import Picture
 from core.facts.issue import Issue, IssueNumber
+from core.facts.pause import Pause
 from core.facts.people import PersonCode
 from core.facts.report import Report
 from core.facts.review import Review
@@ -79,6 +81,7 @@ class Views:
             reports=self._reports(reports, {number: issue}, ladders, seen),
             pictures=[pictures.picture_out(one, self.names) for one in seen.get(number, ())],
             review=self._last_review(number),
+            pauses=[self.pause(one) for one in ladders[number].pauses],
         )
 
     def rows(self, issues: Sequence[Issue]) -> list[IssueRow]:
@@ -113,6 +116,10 @@ class Views:
             )
             for one in fired
         ]
+
+    def pause(self, pause: Pause) -> PauseOut:
+        """Return one pause as this person sees it."""
+        return pauses.pause_out(pause, self.names, me=self.me)
 
     def review(self, review: Review) -> ReviewOut:
         """Return one review as this person sees it."""

@@ -49,8 +49,12 @@ def parse_catalogue(text: str, *, where: str) -> Mapping[CategoryCode, Category]
 
 def default_catalogue() -> Mapping[CategoryCode, Category]:
     """Return the catalogue the product ships."""
-    text = resources.files("core.catalogue").joinpath("catalogue.toml").read_text("utf-8")
-    return parse_catalogue(text, where="core/catalogue/catalogue.toml")
+    return parse_catalogue(default_text(), where="core/catalogue/catalogue.toml")
+
+
+def default_text() -> str:
+    """Return the shipped catalogue as it is written."""
+    return resources.files("core.catalogue").joinpath("catalogue.toml").read_text("utf-8")
 
 
 def _each_event_once(document: _Document, text: str, where: str) -> None:

@@ -293,8 +293,12 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
 
 def default_policy() -> Policy:
     """Return the scheme as the product ships it, ``core/policy.toml``."""
-    text = resources.files("core").joinpath("policy.toml").read_text(encoding="utf-8")
-    return parse_policy(text, where="core/policy.toml")
+    return parse_policy(default_text(), where="core/policy.toml")
+
+
+def default_text() -> str:
+    """Return the shipped policy as it is written."""
+    return resources.files("core").joinpath("policy.toml").read_text(encoding="utf-8")
 
 
 def _must_climb(times: Sequence[int]) -> None:

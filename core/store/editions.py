@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from core.errors import NotFound
+from core.errors import BadCatalogue, BadPolicy, NotFound, UnreadableRules
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
 from core.facts.rules import Edition, RuleKind, Rules
@@ -121,15 +121,14 @@ class Rulebook:
     def of(self, editions: Editions, site: SiteCode) -> Rules:
         """Return the rules in force at a site.
 
-        :raises BadPolicy: a stored policy or calendar that this version cannot read.
-        :raises BadCatalogue: likewise a catalogue.
+        :raises UnreadableRules: this version of the product cannot read what is stored.
         """
         stamp = editions.stamp(site)
         if stamp == 0:
             return self.shipped
         known = self._known.get(site)
         if known is None or known[0] != stamp:
-            own = self.shipped.amended(editions.in_force(site))
+            own = self._read(site, editions.in_force(site))
             # The number again: on PostgreSQL a change may have been committed in between.
             if editions.stamp(site) != stamp:
                 return own
@@ -137,6 +136,12 @@ class Rulebook:
             with self._lock:
                 self._known[site] = known
         return known[1]
+
+    def _read(self, site: SiteCode, own: list[Edition]) -> Rules:
+        try:
+            return self.shipped.amended(own)
+        except (BadPolicy, BadCatalogue) as problem:
+            raise UnreadableRules(f"rules of {site}: {problem}") from problem
 
 
 def _edition(row: Mapping[Any, Any]) -> Edition:

@@ -225,6 +225,24 @@ class Issues:
                 ],
             )
 
+    def rearm_returns(self, site: SiteCode, back: Mapping[IssueNumber, datetime | None]) -> None:
+        """Set when each of these comes back if nobody touches it."""
+        if back:
+            self._connection.execute(
+                sa.update(_t)
+                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
+                .values(comes_back_at=sa.bindparam("at")),
+                [{"of": number, "at": at} for number, at in back.items()],
+            )
+
+    def bearing(self, site: SiteCode, codes: Collection[CategoryCode]) -> list[CategoryCode]:
+        """Return which of these categories any issue bears, by code."""
+        if not codes:
+            return []
+        query = sa.select(_t.c.category).where(_t.c.site == site, _t.c.category.in_(sorted(codes)))
+        found = self._connection.scalars(query.distinct().order_by(_t.c.category))
+        return [CategoryCode(code) for code in found]
+
     def open_here(self, site: SiteCode, *, after: IssueNumber | None, limit: int) -> list[Issue]:
         """Return a site's unhandled issues by number, from behind ``after``."""
         query = sa.select(_t).where(_t.c.site == site, _t.c.status.in_(_open))

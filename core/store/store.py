@@ -68,8 +68,7 @@ class Store:
 
         Writers take the journal's lock first, so that nobody changes the rules meanwhile.
 
-        :raises BadPolicy: a stored policy or calendar that this version cannot read.
-        :raises BadCatalogue: likewise a catalogue.
+        :raises UnreadableRules: this version of the product cannot read what is stored.
         """
         if site not in self._rules:
             self._rules[site] = self._rulebook.of(self.editions, site)

@@ -1,4 +1,4 @@
-"""The one place where policy, calendar and catalogue become the rules that stages are given."""
+"""Policy, calendar and catalogue become the rules that stages are given."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
