@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from api.dependencies import Permitted
 from api.permissions import Action
-from api.routes.answers import READS, WRITES, refusals
+from api.routes.answers import READS, WRITES
 from api.routes.paging import Cursor, Limit, next_cursor
 from api.runtime import Work
 from api.schemas.rules import (
@@ -106,7 +106,7 @@ def read_rule_version(kind: RuleKind, version: Version, work: Reading) -> Respon
     summary="What a text would change",
     operation_id="preview_rules",
     response_model=PreviewOut,
-    responses={**READS, **refusals(413)},
+    responses=WRITES,
 )
 def preview_rules(kind: RuleKind, body: TextIn, work: Changing) -> Response:
     """Return which open issues' times would move, from when to when; nothing is saved."""

@@ -13,18 +13,22 @@ from core.store.escalations import Fired
 #: A step that fires within this time of its due moment was not late.
 LATE = timedelta(minutes=1)
 
+#: Who is behind a code, if there is one.
+Naming = Callable[[str | None], PersonRef | None]
+
 
 def steps(
     ladder: Ladder,
     fired: Sequence[Fired],
     *,
     people: Callable[[str], Sequence[PersonRef]],
+    named: Naming,
     policy: Policy,
     now: datetime,
 ) -> list[StepOut]:
     """Return every step: those that fired, under whatever policy, and those of the present one."""
     keys = {one.step for one in fired}
-    done = [fired_step(one, people=people(one.step), policy=policy) for one in fired]
+    done = [fired_step(one, people=people(one.step), named=named, policy=policy) for one in fired]
     waits = {step.key: step for step in ladder.waiting}
     others = [
         waiting_step(waits[step.key], now=now) if step.key in waits else _cancelled(step)
@@ -39,7 +43,9 @@ def waiting_step(step: Step, *, now: datetime) -> StepOut:
     return _open(step, StepState.WAITING, late=now - step.due_at > LATE)
 
 
-def fired_step(one: Fired, *, people: Sequence[PersonRef], policy: Policy) -> StepOut:
+def fired_step(
+    one: Fired, *, people: Sequence[PersonRef], named: Naming, policy: Policy
+) -> StepOut:
     """Return a step that fired."""
     return StepOut(
         key=one.step,
@@ -50,6 +56,8 @@ def fired_step(one: Fired, *, people: Sequence[PersonRef], policy: Policy) -> St
         fired_at=one.fired_at,
         late=one.fired_at - one.due_at > LATE,
         people=list(people),
+        by=named(one.by),
+        reason=one.reason,
     )
 
 

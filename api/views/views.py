@@ -70,6 +70,7 @@ class Views:
             ladders[number],
             self.store.escalations.of_issues(self.site, [number])[number],
             people=lambda key: called.get((number, key), []),
+            named=self.names.some_person,
             policy=self.store.rules_of(self.site).policy,
             now=self.now,
         )
@@ -111,6 +112,7 @@ class Views:
                 step=ladder.fired_step(
                     one,
                     people=called.get((one.issue, one.step), []),
+                    named=self.names.some_person,
                     policy=self.store.rules_of(self.site).policy,
                 ),
             )
