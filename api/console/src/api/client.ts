@@ -1,5 +1,17 @@
 /** One way to the API: JSON in, JSON out, refusals as `Refused`. */
-import type { Answer, Body, DeletePath, GetPath, Parts, PostPath, Query, Written } from "./routes";
+import type {
+  Answer,
+  Body,
+  DeletePath,
+  GetPath,
+  Parts,
+  PostPath,
+  Put,
+  PutBody,
+  PutPath,
+  Query,
+  Written,
+} from "./routes";
 import { filled } from "./routes";
 
 /** The API said no, or could not be reached (`status` 0). */
@@ -114,6 +126,15 @@ export async function send<T>({ path, body }: Write<T>): Promise<T> {
     if (!(problem instanceof Refused) || problem.status !== 0) throw problem;
     return (await call("POST", path, body, key)) as T;
   }
+}
+
+/** Put a text or a list in the place of another; once, as `send`. */
+export async function put<P extends PutPath>(
+  path: P,
+  parts: Parts,
+  body: PutBody<P>,
+): Promise<Put<P>> {
+  return (await call("PUT", filled(path, parts), body, newKey())) as Put<P>;
 }
 
 export async function remove(path: DeletePath): Promise<void> {

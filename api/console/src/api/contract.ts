@@ -39,6 +39,11 @@ export type FollowUpWord = Schemas["FollowUpWord"];
 export type Copy = Schemas["CopyOut"];
 export type Briefing = Schemas["BriefingOut"];
 export type BriefingDraft = Schemas["BriefingIn"];
+export type Edition = Schemas["EditionOut"];
+export type Preview = Schemas["PreviewOut"];
+export type RuleKind = Schemas["RuleKind"];
+export type Roster = Schemas["RosterOut"];
+export type Pause = Schemas["PauseOut"];
 export type Verdict = Schemas["Verdict"];
 
 export type ReportClass = Schemas["ReportClass"];

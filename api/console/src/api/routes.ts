@@ -8,8 +8,9 @@ type With<Method extends string> = {
 export type GetPath = With<"get">;
 export type PostPath = With<"post">;
 export type DeletePath = With<"delete">;
+export type PutPath = With<"put">;
 
-type Operation<P extends keyof paths, Method extends "get" | "post"> = NonNullable<
+type Operation<P extends keyof paths, Method extends "get" | "post" | "put"> = NonNullable<
   paths[P][Method]
 >;
 
@@ -22,6 +23,9 @@ type AnswerOf<O> = O extends { responses: infer Answers }
 type QueryOf<O> = O extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
 
 export type Answer<P extends GetPath> = AnswerOf<Operation<P, "get">>;
+export type Put<P extends PutPath> = AnswerOf<Operation<P, "put">>;
+export type PutBody<P extends PutPath> =
+  Operation<P, "put"> extends { requestBody: infer Sent } ? Json<Sent> : undefined;
 export type Query<P extends GetPath> = QueryOf<Operation<P, "get">>;
 export type Written<P extends PostPath> = AnswerOf<Operation<P, "post">>;
 export type Body<P extends PostPath> =

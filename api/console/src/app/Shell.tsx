@@ -22,6 +22,9 @@ const DeskPage = lazy(() => import("../desk/DeskPage"));
 const IssuePage = lazy(() => import("../issue/IssuePage"));
 const ReviewPage = lazy(() => import("../review/ReviewPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
+const PausesPage = lazy(() => import("../pauses/PausesPage"));
+const RosterPage = lazy(() => import("../roster/RosterPage"));
+const RulesPage = lazy(() => import("../rules/RulesPage"));
 const NoticesPage = lazy(() => import("../notices/NoticesPage"));
 const DutiesPage = lazy(() => import("../duties/DutiesPage"));
 const BriefingsPage = lazy(() => import("../briefings/BriefingsPage"));
@@ -112,6 +115,12 @@ function PageOf({ page, number, parts }: PageProps) {
       return <ReviewPage number={number} />;
     case "escalations":
       return <EscalationsPage />;
+    case "pauses":
+      return <PausesPage />;
+    case "roster":
+      return <RosterPage />;
+    case "rules":
+      return <RulesPage />;
     case "notices":
       return <NoticesPage />;
     case "duties":

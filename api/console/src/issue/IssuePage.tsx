@@ -13,6 +13,7 @@ import { Reports } from "./Reports";
 import { Steps } from "./Steps";
 import { Following } from "../duties/Following";
 import { IssueSteps } from "../playbook/IssueSteps";
+import { LadderActs } from "../pauses/LadderActs";
 import { Claim } from "../review/Claim";
 import "./issue.css";
 
@@ -52,6 +53,7 @@ export default function IssuePage({ number }: { number: number }) {
       <section className="column">
         <h2>{t("ladder.title")}</h2>
         <Steps steps={issue.steps} />
+        <LadderActs issue={issue} />
         <h2>{t("issue.reports", { count: issue.reports.length })}</h2>
         <Reports reports={issue.reports} />
         <Following number={issue.number} />

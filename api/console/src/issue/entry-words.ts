@@ -29,7 +29,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;
-const PEOPLE = new Set(["person", "caller_person", "holder", "to", "people", "before", "after", "handlers", "of", "post", "posts"]);
+const PEOPLE = new Set(["deputy", "absent", "asked_by", "person", "caller_person", "holder", "to", "people", "before", "after", "handlers", "of", "post", "posts"]);
 /** How an owner says his issue stands: it shares its field with calls. */
 const FOLLOWED = new Set(["still_open", "solved", "cannot_see"]);
 /** Here a "no" says as much as a "yes". */

@@ -19,6 +19,14 @@ export type Action =
   | "review"
   | "unmute_rule"
   | "see_escalations"
+  | "escalate"
+  | "ask_pause"
+  | "see_pauses"
+  | "decide_pause"
+  | "see_rules"
+  | "change_rules"
+  | "see_roster"
+  | "write_roster"
   | "see_notices"
   | "see_playbooks"
   | "do_step"
@@ -52,6 +60,9 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["reviews", "review"],
   ["escalations", "see_escalations"],
   ["duties", "follow_up"],
+  ["pauses", "decide_pause"],
+  ["roster", "see_roster"],
+  ["rules", "see_rules"],
   ["notices", "see_notices"],
   ["months", "see_months"],
   ["panels", "see_panels"],
