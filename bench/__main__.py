@@ -16,6 +16,7 @@ from typing import Protocol
 
 from bench import (
     cameras,
+    due_at_once,
     handset_to_stream,
     idle_tick,
     memory,
@@ -86,6 +87,11 @@ def _idle_tick(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence
     return [figure], remarks
 
 
+def _due_at_once(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    figure, remarks = due_at_once.measure(folder, steps=10_000 if quick else due_at_once.STEPS)
+    return [figure], remarks
+
+
 def _memory(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
     figures, remarks = memory.measure(folder, seconds=60 if quick else 600)
     short = ["this was a storm of one minute; ten are promised"] if quick else []
@@ -130,6 +136,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "spool_to_report_postgresql": _postgresql,
     "publish_to_stream": _stream,
     "idle_tick": _idle_tick,
+    "due_at_once": _due_at_once,
     "memory": _memory,
     "months": _months,
     "modbus_hosts_held": _modbus_hosts_held,

@@ -79,7 +79,7 @@ def measure(folder: Path, *, sizes: Sequence[int] = SIZES) -> tuple[Figure, Sequ
 def _ticks(folder: Path, url: Callable[[str], str | None], sizes: Sequence[int]) -> Ticks:
     """Measure all sizes in turn, tick by tick, so that a busy minute meets all of them."""
     at = now()
-    filled = {many: _filled(folder / str(many), url(f"idle_{many}"), many, at) for many in sizes}
+    filled = {many: filled(folder / str(many), url(f"idle_{many}"), many, at) for many in sizes}
     ticks: dict[int, list[float]] = {many: [] for many in sizes}
     probes: dict[int, list[float]] = {many: [] for many in sizes}
     with ExitStack() as ending:
@@ -97,7 +97,7 @@ def _ticks(folder: Path, url: Callable[[str], str | None], sizes: Sequence[int])
     )
 
 
-def _filled(folder: Path, url: str | None, many: int, at: datetime) -> Database:
+def filled(folder: Path, url: str | None, many: int, at: datetime) -> Database:
     """Return a store with so many open issues, none of which is due."""
     place = Installation(folder, stations={"native": 1}, database_url=url)
     place.provide()

@@ -54,6 +54,39 @@ def add_new(
     return {tuple(row) for row in found}
 
 
+def change(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    key: Sequence[str],
+) -> None:
+    """Set the other columns of the rows that these keys name; each has the same columns.
+
+    :raises NotReadable: a moment says no offset.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    values = [name for name in names if name not in key]
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            f"UPDATE {table.name} AS old SET "  # noqa: S608 - names of our own tables
+            + ", ".join(f'"{name}" = new."{name}"' for name in values)
+            + f" FROM json_populate_recordset(NULL::{table.name}, %s::json) AS new WHERE "
+            + " AND ".join(f'old."{name}" = new."{name}"' for name in key),
+            (json.dumps(rows, default=_plain),),
+        )
+        return
+    connection.exec_driver_sql(
+        f"UPDATE {table.name} SET "  # noqa: S608 - likewise
+        + ", ".join(f'"{name}" = ?' for name in values)
+        + " WHERE "
+        + " AND ".join(f'"{name}" = ?' for name in key),
+        _tuples(table, [*values, *key], rows),
+    )
+
+
 def _insert(
     connection: Connection, table: Table, rows: Sequence[Row], then: str
 ) -> CursorResult[Any]:

@@ -12,7 +12,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.ladder import Called
 from core.facts.people import PersonCode, Role
-from core.store import tables
+from core.store import bulk, tables
 
 _t = tables.escalation
 
@@ -41,23 +41,20 @@ class Escalations:
 
     def add(self, fired: Sequence[Fired]) -> None:
         """Record steps; the key (site, issue, step) admits each only once."""
-        if fired:
-            self._connection.execute(
-                sa.insert(_t),
-                [
-                    {
-                        "site": one.site,
-                        "issue": one.issue,
-                        "step": one.step,
-                        "to_roles": [role.value for role in one.to],
-                        "due_at": one.due_at,
-                        "fired_at": one.fired_at,
-                        "by": one.by,
-                        "reason": one.reason,
-                    }
-                    for one in fired
-                ],
-            )
+        rows = [
+            {
+                "site": one.site,
+                "issue": one.issue,
+                "step": one.step,
+                "to_roles": [role.value for role in one.to],
+                "due_at": one.due_at,
+                "fired_at": one.fired_at,
+                "by": one.by,
+                "reason": one.reason,
+            }
+            for one in fired
+        ]
+        bulk.add(self._connection, _t, rows)
 
     def of_issues(
         self, site: SiteCode, issues: Collection[IssueNumber]

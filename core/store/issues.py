@@ -179,13 +179,8 @@ class Issues:
 
     def rearm(self, site: SiteCode, due: Mapping[IssueNumber, datetime | None]) -> None:
         """Set when each issue's next step falls due."""
-        if due:
-            self._connection.execute(
-                sa.update(_t)
-                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
-                .values(next_due_at=sa.bindparam("at")),
-                [{"of": number, "at": at} for number, at in due.items()],
-            )
+        rows = [{"site": site, "number": number, "next_due_at": at} for number, at in due.items()]
+        bulk.change(self._connection, _t, rows, key=("site", "number"))
 
     def sites_with_returns(self, now: datetime) -> list[SiteCode]:
         """Return the sites at which an acknowledged issue comes back: one look into an index."""

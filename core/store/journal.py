@@ -113,14 +113,12 @@ class Journal:
             count, head = heads[issue]
             rows += _chained(site, issue, (entry,), at=at, by=by, count=count, head=head)
             heads[issue] = (count + 1, rows[-1]["hash"])
-        if rows:
-            self._connection.execute(sa.insert(tables.journal), rows)
-            self._connection.execute(
-                sa.update(tables.issue)
-                .where(tables.issue.c.site == site, tables.issue.c.number == sa.bindparam("of"))
-                .values(entries=sa.bindparam("count"), head=sa.bindparam("last")),
-                [{"of": one, "count": heads[one][0], "last": heads[one][1]} for one in numbers],
-            )
+        bulk.add(self._connection, tables.journal, rows)
+        ends = [
+            {"site": site, "number": one, "entries": heads[one][0], "head": heads[one][1]}
+            for one in numbers
+        ]
+        bulk.change(self._connection, tables.issue, ends, key=("site", "number"))
 
     def begin(
         self, site: SiteCode, beginnings: Iterable[Beginning]

@@ -12,7 +12,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
 from core.facts.roster import CalledIn
-from core.store import tables
+from core.store import bulk, tables
 
 _t = tables.notice
 
@@ -58,8 +58,7 @@ class Notices:
             }
             for issue, step, one in calls
         ]
-        if rows:
-            self._connection.execute(sa.insert(_t), rows)
+        bulk.add(self._connection, _t, rows)
 
     def of_person(self, site: SiteCode, person: PersonCode, *, limit: int) -> list[Notice]:
         """Return a person's notices, newest first."""
