@@ -22,6 +22,8 @@ from core.verification import service as verification
 
 #: Issues or calls handled in one unit of work: others may write between two of them.
 SLICE = 500
+#: Steps of ladders are fired in a few statements however many they are: in larger slices.
+AT_ONCE = 5_000
 #: What could not be deleted because the store of pictures fails is tried again after so long.
 AGAIN = timedelta(minutes=10)
 
@@ -63,10 +65,10 @@ def tick(database: Database, *, now: datetime) -> Ticked:
         next_at = store.issues.next_due_at()
     escalated = 0
     for site in sites:
-        looked_at = SLICE
-        while looked_at == SLICE:
+        looked_at = AT_ONCE
+        while looked_at == AT_ONCE:
             with database.begin() as store:
-                fired, looked_at = escalation.run(store, site=site, now=now, limit=SLICE)
+                fired, looked_at = escalation.run(store, site=site, now=now, limit=AT_ONCE)
             escalated += fired
     missed = 0
     for site in sorted({report.site for report in ringing}):

@@ -47,8 +47,8 @@ class StepOut(Out):
     fired_at: datetime | None
     late: bool = Field(description="Fired, or still waiting, later than the minute it was due.")
     people: list[PersonRef] = Field(description="Who was called in.")
-    by: PersonRef | None = Field(default=None, description="Who escalated by hand (E9).")
-    reason: str | None = None
+    by: PersonRef | None = Field(description="Who escalated by hand (E9).")
+    reason: str | None
 
 
 class _Issue(Out):

@@ -75,6 +75,8 @@ def _open(step: Step, state: StepState, *, late: bool) -> StepOut:
         fired_at=None,
         late=late,
         people=[],
+        by=None,
+        reason=None,
     )
 
 

@@ -10,7 +10,7 @@ from core.escalation.named import Named
 from core.facts import moment
 from core.facts.catalogue import Words
 from core.facts.device import SiteCode
-from core.facts.issue import Issue, IssueNumber
+from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import DeputyCalledIn, Entry, Escalated
 from core.facts.ladder import Called, Step
 from core.facts.pause import Pause
@@ -42,28 +42,27 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
     issues = store.issues.due(site, now, limit=limit)
     if not issues:
         return 0, 0
-    here = roster.standing(store, site=site, at=now)
-    climbs = Climbs(store, site, [issue.number for issue in issues])
-    fired_before = store.escalations.of_issues(site, [issue.number for issue in issues])
+    numbers = [issue.number for issue in issues]
+    climbs = Climbs(store, site, numbers)
+    fired_before = store.escalations.of_issues(site, numbers)
+    calling = _Calling(roster.standing(store, site=site, at=now), now=now)
     entries: list[tuple[IssueNumber, Entry]] = []
     fired: list[Fired] = []
     notices: list[tuple[IssueNumber, str, CalledIn]] = []
     next_due: dict[IssueNumber, datetime | None] = {}
     for issue in issues:
         called = _called(fired_before[issue.number])
-        climb = climbs.of(issue)
-        for step in policy.due(climb, status=issue.status, called=called, now=now):
-            persons = here.called_in(step.to)
-            entries.append((issue.number, _escalated(step, persons)))
-            entries.extend((issue.number, told) for told in _deputies(step, persons, here))
+        steps, next_due[issue.number] = calling.due(climbs.of(issue), issue.status, called)
+        for step in steps:
+            persons, told = calling.called_in(step)
+            entries.extend((issue.number, entry) for entry in told)
             fired.append(_fired(issue, step, now))
             notices.extend((issue.number, step.key, one) for one in persons)
-            called = (*called, Called(key=step.key, to=step.to, at=now))
-        next_due[issue.number] = policy.next_due_at(climb, status=issue.status, called=called)
-    store.journal.extend(site, entries, at=now)
+    store.journal.extend(site, entries, at=now, due=next_due)
     store.escalations.add(fired)
     store.notices.add(site, notices, at=now)
-    store.issues.rearm(site, next_due)
+    written = {number for number, _ in entries}
+    store.issues.rearm(site, {one: at for one, at in next_due.items() if one not in written})
     return len(fired), len(issues)
 
 
@@ -101,6 +100,44 @@ def ladders(
             sentence=remarks.add(stands, said, days=climbs.days, named=named, now=now),
         )
     return found
+
+
+class _Calling:
+    """Who is called in now. In a storm many issues stand alike: each way is asked once."""
+
+    def __init__(self, here: Standing, *, now: datetime) -> None:
+        self._here = here
+        self._now = now
+        self._due: dict[
+            tuple[int, Status, tuple[Called, ...]], tuple[tuple[Step, ...], datetime | None]
+        ] = {}
+        self._people: dict[int, tuple[list[CalledIn], list[Entry]]] = {}
+        #: What is remembered is known by its identity, so it must live as long.
+        self._kept: list[object] = []
+
+    def due(
+        self, climb: tuple[Step, ...], status: Status, called: tuple[Called, ...]
+    ) -> tuple[tuple[Step, ...], datetime | None]:
+        """Return the steps to fire now, and when the ladder then climbs next."""
+        key = (id(climb), status, called)
+        known = self._due.get(key)
+        if known is None:
+            steps = policy.due(climb, status=status, called=called, now=self._now)
+            more = [Called(key=step.key, to=step.to, at=self._now) for step in steps]
+            after = policy.next_due_at(climb, status=status, called=(*called, *more))
+            known = self._due[key] = (steps, after)
+            self._kept += [climb, *steps]
+        return known
+
+    def called_in(self, step: Step) -> tuple[list[CalledIn], list[Entry]]:
+        """Return whom a step calls in, and what is written down of it."""
+        known = self._people.get(id(step))
+        if known is None:
+            persons = self._here.called_in(step.to)
+            told = [_escalated(step, persons), *_deputies(step, persons, self._here)]
+            known = self._people[id(step)] = (persons, told)
+            self._kept.append(step)
+        return known
 
 
 def _called(fired: Sequence[Fired]) -> tuple[Called, ...]:

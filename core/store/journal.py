@@ -93,8 +93,12 @@ class Journal:
         *,
         at: datetime,
         by: PersonCode | None = None,
+        due: Mapping[IssueNumber, datetime | None] | None = None,
     ) -> None:
-        """Add entries to many chains at once, in the order given."""
+        """Add entries to many chains at once, in the order given.
+
+        :param due: when each of these issues' next step falls due, written in the same statement.
+        """
         about_site = [entry for issue, entry in more if issue == THE_SITE]
         if about_site:
             self.append(site, THE_SITE, *about_site, at=at, by=by)
@@ -109,13 +113,18 @@ class Journal:
             )
         }
         rows: list[dict[str, Any]] = []
+        bodies: dict[int, str] = {}  # in a storm one entry is written into many chains
         for issue, entry in more:
             count, head = heads[issue]
-            rows += _chained(site, issue, (entry,), at=at, by=by, count=count, head=head)
+            body = bodies.get(id(entry))
+            if body is None:
+                body = bodies[id(entry)] = chain.body_text(entry.body())
+            rows.append(_row(site, issue, entry, body, at=at, by=by, count=count, head=head))
             heads[issue] = (count + 1, rows[-1]["hash"])
         bulk.add(self._connection, tables.journal, rows)
         ends = [
             {"site": site, "number": one, "entries": heads[one][0], "head": heads[one][1]}
+            | ({"next_due_at": due[one]} if due is not None else {})
             for one in numbers
         ]
         bulk.change(self._connection, tables.issue, ends, key=("site", "number"))
@@ -222,16 +231,32 @@ def _chained(
     head: str,
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for ordinal, entry in enumerate(entries, start=count + 1):
-        row: dict[str, Any] = {
-            "site": site,
-            "issue": issue,
-            "ordinal": ordinal,
-            "kind": entry.kind,
-            "at": at,
-            "by": by,
-            "body": chain.body_text(entry.body()),
-        }
-        head = row["hash"] = chain.link(head, **row)
-        rows.append(row)
+    for already, entry in enumerate(entries, start=count):
+        body = chain.body_text(entry.body())
+        rows.append(_row(site, issue, entry, body, at=at, by=by, count=already, head=head))
+        head = rows[-1]["hash"]
     return rows
+
+
+def _row(
+    site: SiteCode,
+    issue: IssueNumber,
+    entry: Entry,
+    body: str,
+    *,
+    at: datetime,
+    by: PersonCode | None,
+    count: int,
+    head: str,
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "site": site,
+        "issue": issue,
+        "ordinal": count + 1,
+        "kind": entry.kind,
+        "at": at,
+        "by": by,
+        "body": body,
+    }
+    row["hash"] = chain.link(head, **row)
+    return row
