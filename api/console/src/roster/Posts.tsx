@@ -75,7 +75,7 @@ function PostForm() {
       <Text label={t("roster.code")} value={post.code} onType={(code) => setPost({ ...post, code })} />
       <Text label={t("roster.name")} value={post.name} onType={(name) => setPost({ ...post, name })} />
       <select
-        className="field"
+        className="field roster-short"
         aria-label={t("roster.role")}
         value={post.role}
         onChange={(event) => setPost({ ...post, role: event.target.value as Role })}
@@ -87,7 +87,7 @@ function PostForm() {
         ))}
       </select>
       <select
-        className="field"
+        className="field roster-short"
         aria-label={t("column.place")}
         value={post.place}
         onChange={(event) => setPost({ ...post, place: event.target.value })}

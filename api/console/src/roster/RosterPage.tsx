@@ -164,7 +164,9 @@ function Absences({ roster, writes }: { roster: Roster; writes: boolean }) {
       ))}
       {cancel.error ? <Bar tone="warn">{refusal(cancel.error)}</Bar> : null}
       {writes && !asking ? (
-        <ActButton words={t("roster.enter_absence")} onClick={() => setAsking(true)} />
+        <div className="acts">
+          <ActButton words={t("roster.enter_absence")} onClick={() => setAsking(true)} />
+        </div>
       ) : null}
       {asking ? (
         <AbsenceForm
