@@ -21,7 +21,7 @@ from core.store.store import Store
 
 #: The name of this stage's cursor.
 STAGE = "escalation"
-_STOPPING = frozenset({"handled", "closed", "dismissed"})
+_STOPPING = frozenset({"handled", "closed", "dismissed", "merged"})
 #: What somebody does about an issue; looking at it is not doing.
 _TOUCHING = frozenset(
     {
