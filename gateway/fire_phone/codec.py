@@ -76,16 +76,20 @@ def is_meant(encoding: Identity, values: Sequence[int]) -> bool:
 def logged(encoding: Log, values: Sequence[int]) -> tuple[int, tuple[Entry, ...]]:
     """Return how many entries the log ever had, and those it still holds, oldest first.
 
-    The first register counts; after it stand ``capacity`` entries.
+    The first register counts, or names the place of a ring that is written next; after it stand
+    ``capacity`` entries. A place of a ring that holds only zeros was never written.
     """
     count = values[encoding.offset]
-    kept = min(count, encoding.capacity)
     start = encoding.offset + 1 + encoding.skip
-    entries = [
+    every = [
         _entry(encoding, values[start + n * encoding.words : start + (n + 1) * encoding.words])
-        for n in range(kept)
+        for n in range(encoding.capacity)
     ]
-    return count, tuple(reversed(entries) if encoding.newest_first else entries)
+    if encoding.newest == "ring":
+        oldest = count % encoding.capacity
+        return count, tuple(one for one in every[oldest:] + every[:oldest] if any(one.words))
+    entries = every[: min(count, encoding.capacity)]
+    return count, tuple(reversed(entries) if encoding.newest == "first" else entries)
 
 
 def _entry(encoding: Log, words: Sequence[int]) -> Entry:

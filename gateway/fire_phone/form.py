@@ -71,10 +71,11 @@ class PointForm(_Form):
     step: PositiveInt = 1
     #: Seconds a change must last before it is believed.
     debounce: Annotated[float, Field(ge=0, le=60)] = 0.0
-    #: Of ``fifo``: registers of one entry, entries kept, and where the newest stands.
+    #: Of ``fifo``: registers of one entry, entries kept, and where the newest stands. In a ring the
+    #: register before the entries says which place is written next, and none is ever moved.
     words: PositiveInt = 3
     capacity: PositiveInt = 1
-    newest: Literal["first", "last"] = "first"
+    newest: Literal["first", "last", "ring"] = "first"
     #: Registers between the count and the first entry.
     skip: Annotated[int, Field(ge=0, le=120)] = 0
     #: Of ``fifo``: which word of an entry holds the code, and which the extension's number.

@@ -263,8 +263,12 @@ class Host:
             if isinstance(point.encoding, Counter):
                 state.counted[n] = Counted()
             elif isinstance(point.encoding, Log):
+                ring = point.encoding.capacity if point.encoding.newest == "ring" else None
                 state.logs[n] = LogReader(
-                    book=Logbook(), part=self.part, template=point, places=self._form.places
+                    book=Logbook(ring=ring),
+                    part=self.part,
+                    template=point,
+                    places=self._form.places,
                 )
         return state
 

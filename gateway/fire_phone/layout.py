@@ -214,7 +214,7 @@ def _log(line: PointForm, offset: int) -> Log:
         words=line.words,
         capacity=line.capacity,
         skip=line.skip,
-        newest_first=line.newest == "first",
+        newest=line.newest,
         code_word=line.code_word,
         code_mask=line.code_mask,
         number_word=line.number_word,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NewType
+from typing import Literal, NewType
 
 from core.facts.place import PlaceCode
 from gateway.fire_phone.condition import Condition, Part, Word
@@ -68,7 +68,8 @@ class Log:
     words: int
     capacity: int
     skip: int
-    newest_first: bool
+    #: In a ring the first register names the place that is written next.
+    newest: Literal["first", "last", "ring"]
     code_word: int
     code_mask: int
     number_word: int

@@ -10,8 +10,8 @@ from gateway.fire_phone.address import BadAddress
 from gateway.fire_phone.profile import load
 from gateway.poll import NotPolled, Row, poll, table
 from simulators.fire_phone_host.host import Host
-from simulators.fire_phone_host.maps import BitTables, EventLog, StatusWords
-from simulators.fire_phone_host.wire import FirePhoneHost
+from simulators.fire_phone_host.maps import BitTables, EventLog, StatusWords, TwoBits
+from simulators.fire_phone_host.wire import Cable, FirePhoneHost
 
 
 def now() -> datetime:
@@ -63,6 +63,15 @@ def test_words_and_logs_are_shown_raw_and_decoded() -> None:
     assert [(one.raw, one.state) for one in rows[:2]] == [("0x1400", "idle"), ("0x0C13", "calling")]
     assert rows[20].state == "unknown"
     assert (entry.raw, entry.state) == ("1", "last: 5 calling")
+
+
+@pytest.mark.parametrize("cable", list(Cable))
+def test_a_host_is_polled_over_every_cable(cable: Cable) -> None:
+    with FirePhoneHost(Host(map=TwoBits(registers=9), extensions=64), cable=cable) as host:
+        host.lift(3)
+        rows = poll(profile=load("gst-two-bit"), host=host.address, clock=now, within=10.0)
+
+    assert [one.state for one in rows[:4]] == ["idle", "idle", "calling", "idle"]
 
 
 def test_the_table_lines_up_also_with_wide_letters(tmp_path: Path) -> None:

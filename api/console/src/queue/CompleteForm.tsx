@@ -44,7 +44,7 @@ export function CompleteForm({ report, completion, form }: CompleteFormProps) {
         <Segmented
           aria-label={t("form.urgency")}
           options={URGENCIES.map((one) => ({ value: one, label: named("urgency", one) }))}
-          value={draft.urgency ?? category?.urgency ?? "ordinary"}
+          value={draft.urgency ?? category?.urgency ?? report.urgency}
           onChange={(value) => change({ urgency: value as Urgency })}
         />
       </div>

@@ -174,3 +174,59 @@ def test_a_fire_that_the_log_tells_of_ends_with_the_reset(read: Read) -> None:
 
     assert host.scans(entries(1, (0, 15))) == ["fire.alarm host"]
     assert host.scans(entries(2, (0, 5), (0, 15))) == ["alarm.cleared host"]
+
+
+RING = """
+[[unit]]
+[[unit.block]]
+name = "log"
+table = "holding"
+address = 100
+[[unit.block.point]]
+kind = "fifo"
+address = 100
+words = 2
+capacity = 4
+newest = "ring"
+code_word = 1
+code_mask = 0x00FF
+number_word = 1
+number_mask = 0xFF00
+extension = "{n}"
+[unit.block.point.codes]
+128 = "calling"
+[unit.block.point.ends]
+130 = "calling"
+"""
+
+
+def ring(at: int, *places: tuple[int, int, int]) -> list[int]:
+    """Write a ring: the place that comes next, then four places of time, extension and code."""
+    words = [word for time, extension, code in places for word in (time, extension << 8 | code)]
+    return [at, *words] + [0] * (8 - len(words))
+
+
+def test_a_ring_is_read_across_its_end(read: Read) -> None:
+    host = read(RING)
+    assert host.scans(ring(2, (1, 7, CALL), (2, 7, END))) == []
+
+    assert host.scans(ring(3, (1, 7, CALL), (2, 7, END), (3, 5, CALL))) == ["fire_phone.calling 5"]
+    full = ring(1, (5, 9, CALL), (2, 7, END), (3, 5, CALL), (4, 5, END))
+    assert host.scans(full) == ["fire_phone.ended 5", "fire_phone.calling 9"]
+    assert host.scans(full) == []
+    again = ring(1, (9, 3, CALL), (6, 9, END), (7, 2, CALL), (8, 2, END))
+    assert host.scans(again) == [
+        "fire_phone.ended 9",
+        "fire_phone.calling 2",
+        "fire_phone.ended 2",
+        "fire_phone.calling 3",
+        "device.fault log",
+    ]
+
+
+def test_a_ring_that_was_cleared_begins_anew(read: Read) -> None:
+    host = read(RING)
+    host.scans(ring(0, (1, 7, CALL), (2, 7, END), (3, 5, CALL), (4, 5, END)))
+
+    assert host.scans(ring(0)) == []
+    assert host.scans(ring(1, (9, 6, CALL))) == ["fire_phone.calling 6"]
