@@ -45,7 +45,7 @@ class Logbook:
         return News(entries=self._entries[-known:] if known else (), missed=more - known)
 
     def _round(self, held: Sequence[Entry]) -> News:
-        """Return what a ring has that it had not: a place alone does not tell how often it went by."""
+        """Return what a ring has that it had not: its place alone tells no rounds."""
         news = _after(held, self._entries)
         overrun = bool(held) and len(news) == self.ring
         return News(entries=news, missed=1 if overrun else 0)
