@@ -281,13 +281,17 @@ def _fill(connection: sa.Connection, at: int, month: MonthCode) -> None:
                 "month": month,
                 "measure": measure,
                 "group": group,
-                "sorted": array(
-                    "I", sorted(dice.randrange(20_000) for _ in range(int(each * part / 1.1)))
-                ).tobytes(),
+                "sorted": _values(dice, int(each * part / 1.1), measure),
             }
             for measure, group, part in groups
         ],
     )
+
+
+def _values(dice: Random, many: int, measure: str) -> bytes:
+    """Return values in order: seconds, or which of a month's spans of ten minutes."""
+    most = 4_464 if measure == "load" else 20_000
+    return array("I", sorted(dice.randrange(most) for _ in range(many))).tobytes()
 
 
 _JOURNAL = sa.text(

@@ -62,6 +62,8 @@ class IssueFact:
     repeat: bool = False
     #: It turned out to be another issue, which is counted instead.
     merged: bool = False
+    #: Who found it by its own first telling, while an older one that was merged into it counts.
+    own_found_by: FoundBy | None = None
     #: When it came to the centre; the other moments are the first of their kind.
     arrived_at: datetime
     shown_at: datetime | None = None

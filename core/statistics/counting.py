@@ -43,28 +43,22 @@ def rows(fact: IssueFact) -> list[Row]:
 
 def measures(fact: IssueFact) -> dict[str, int]:
     """Return what an issue adds to each of its rows; what it adds nothing to is left out."""
-    found = {"told": 1}
-    if fact.merged:
-        found["merged"] = 1
-    elif fact.dismissed is not None:
-        found["dismissed"] = 1
-    else:
-        found["problems"] = 1
-        found[_FOUND[fact.found_by]] = 1
-        if fact.to_be_identified:
-            found["unidentified"] = 1
-        if fact.on_the_spot:
-            found["on_the_spot"] = 1
-        if fact.repeat:
-            found["repeats"] = 1
-    if fact.accepted_at is not None:
-        found["accepted"] = 1
-    found["ended" if fact.ended_at is not None else "standing"] = 1
-    if _stale(fact):
-        found["stale"] = 1
-    if fact.reopened:
-        found["reopened"] = 1
-    return found
+    adds = {
+        "merged": fact.merged,
+        "dismissed": fact.dismissed is not None and not fact.merged,
+        "problems": fact.problem,
+        _FOUND[fact.found_by]: fact.problem,
+        "unidentified": fact.problem and fact.to_be_identified,
+        "on_the_spot": fact.problem and fact.on_the_spot,
+        "repeats": fact.problem and fact.repeat,
+        "accepted": fact.accepted_at is not None,
+        "ended": fact.ended_at is not None,
+        # What was merged away ends in the issue that goes on for both.
+        "standing": fact.ended_at is None and not fact.merged,
+        "stale": _stale(fact),
+        "reopened": fact.reopened > 0,
+    }
+    return {"told": 1, **{name: 1 for name, does in adds.items() if does}}
 
 
 _FOUND: Mapping[FoundBy, str] = {one: f"found_{one.value}" for one in FoundBy}

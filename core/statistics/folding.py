@@ -94,9 +94,32 @@ def after(fact: IssueFact, entry: Said, body: Body, office: Office) -> IssueFact
     change = _CHANGES.get(entry.kind)
     if change is None:
         return fact
-    return replace(fact, seq=entry.seq, **change(fact, entry, body, office))
+    changed = dict(change(fact, entry, body, office))
+    if fact.own_found_by is not None and entry.kind in _SAYS_WHO:
+        # An older telling decides who found it; what is said now is of its own.
+        changed["own_found_by"] = changed.pop("found_by")
+    return replace(fact, seq=entry.seq, **changed)
 
 
+def absorbed(fact: IssueFact, other: IssueFact | None, entry: Said, body: Body) -> IssueFact:
+    """Return the fact once another issue goes on in it: the oldest telling says who found it.
+
+    Else a customer's problem could be made a find by merging it into what staff told later.
+    """
+    oldest = moment.parse(body["reported_at"])
+    if other is None or other.reported_at != oldest or fact.reported_at <= oldest:
+        return fact
+    return replace(
+        fact,
+        seq=entry.seq,
+        found_by=other.found_by,
+        own_found_by=fact.own_found_by or fact.found_by,
+        customer=fact.customer or other.customer,
+    )
+
+
+#: Entries that say who called, or who first reported.
+_SAYS_WHO = frozenset({"completed", "first_reporter_corrected"})
 #: Where nobody calls: the device or the camera found it by itself.
 _ALONE = frozenset({Channel.DEVICE, Channel.CAMERA})
 _FAULTS = frozenset({"line.fault", "host.fault"})
@@ -258,19 +281,26 @@ def _repeat_unmarked(_fact: IssueFact, _entry: Said, _body: Body, _office: Offic
     return {"repeat": False}
 
 
-def _customer_tied(fact: IssueFact, _entry: Said, body: Body, _office: Office) -> Body:
-    # A report that was joined later tells nothing of who told first.
-    if fact.found_by is not FoundBy.CUSTOMER:
-        return {}
-    return {"customer": f"customer {body['customer']}"}
-
-
 def _merged(_fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Body:
     return {"merged": True}
 
 
-def _split_off(_fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Body:
-    return {"merged": False}
+def _split_off(fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Body:
+    if fact.own_found_by is None:
+        return {"merged": False}
+    own = fact.own_found_by
+    return {
+        "merged": False,
+        "found_by": own,
+        "own_found_by": None,
+        "customer": fact.customer if own is FoundBy.CUSTOMER else None,
+    }
+
+
+def _customer_tied(fact: IssueFact, _entry: Said, body: Body, _office: Office) -> Body:
+    # A report that was joined later tells nothing of who told first.
+    own = fact.own_found_by or fact.found_by
+    return {"customer": f"customer {body['customer']}"} if own is FoundBy.CUSTOMER else {}
 
 
 _CHANGES: Mapping[str, Callable[[IssueFact, Said, Body, Office], Body]] = {
@@ -295,4 +325,4 @@ _CHANGES: Mapping[str, Callable[[IssueFact, Said, Body, Office], Body]] = {
 }
 
 #: The kinds of entries that change facts.
-READ = frozenset({"opened", "told", *_CHANGES})
+READ = frozenset({"opened", "told", "absorbed", *_CHANGES})

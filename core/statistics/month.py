@@ -222,8 +222,9 @@ def _loads(values: Mapping[tuple[str, str], Sequence[int]], *, spans: int) -> li
                 spans=counted,
                 average=rate(len(taken), counted) or 0.0,
                 peak=peak,
-                peak_span=min(span for span, many in in_span.items() if many == peak),
-                above=sum(many > PEAK for many in in_span.values()),
+                # Counted in their order: the first is the earliest.
+                peak_span=next(span for span, many in in_span.items() if many == peak),
+                above=sum(many > PEAK for many in in_span.values()) if peak > PEAK else 0,
             )
         )
     return loads

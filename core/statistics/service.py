@@ -7,7 +7,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.month import IssueFact
 from core.statistics.folding import Office
-from core.statistics.taking import READ, Taken, take
+from core.statistics.taking import READ, Taken, issues_of, take
 from core.store.journal import Written
 from core.store.store import Store
 
@@ -50,7 +50,8 @@ def recount(store: Store, *, site: SiteCode, now: datetime) -> None:
 
 
 def _take(store: Store, site: SiteCode, entries: list[Written]) -> None:
-    known = store.issue_facts.facts(site, {entry.issue for entry in entries})
+    numbers = {number for entry in entries for number in issues_of(entry)}
+    known = store.issue_facts.facts(site, numbers)
     office = Office(zone=store.sites.zone(site), units=store.people.units_of(site))
     taken = take(entries, known=known, office=office)
     keep(store, site, taken, known=known)

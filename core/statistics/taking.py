@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.facts.issue import IssueNumber
 from core.facts.month import IssueFact, Objection, Occurrence, Row, Values
 from core.statistics import counting, folding, occurring
-from core.statistics.folding import Office, Said
+from core.statistics.folding import Body, Office, Said
 
 _OBJECTIONS = frozenset({"objected", "objection_answered", "proposal_withdrawn"})
 #: Kinds of entries that statistics read; all others are passed over.
@@ -72,6 +72,13 @@ class Taken:
     changes: Changes = field(default_factory=Changes)
 
 
+def issues_of(entry: Said) -> set[IssueNumber]:
+    """Return the issues whose facts an entry looks at."""
+    if entry.kind != "absorbed":
+        return {entry.issue}
+    return {entry.issue, IssueNumber(json.loads(entry.body)["issue"])}
+
+
 def take(
     entries: Iterable[Said], *, known: Mapping[IssueNumber, IssueFact], office: Office
 ) -> Taken:
@@ -84,11 +91,7 @@ def take(
         body = json.loads(entry.body)
         fact = taken.facts.get(entry.issue) or known.get(entry.issue)
         if entry.kind in folding.READ:
-            now = (
-                folding.begun(entry, body, office)
-                if fact is None
-                else folding.after(fact, entry, body, office)
-            )
+            now = _folded(entry, body, fact, office, _other(entry, body, taken, known))
             if now is not None and now is not fact:
                 taken.facts[entry.issue] = now
         elif entry.kind in _OBJECTIONS:
@@ -106,3 +109,22 @@ def take(
     before = [(known[number], -1) for number in taken.facts if number in known]
     taken.changes.take([*before, *((fact, 1) for fact in taken.facts.values())])
     return taken
+
+
+def _folded(
+    entry: Said, body: Body, fact: IssueFact | None, office: Office, other: IssueFact | None
+) -> IssueFact | None:
+    if fact is None:
+        return folding.begun(entry, body, office)
+    if entry.kind == "absorbed":
+        return folding.absorbed(fact, other, entry, body)
+    return folding.after(fact, entry, body, office)
+
+
+def _other(
+    entry: Said, body: Body, taken: Taken, known: Mapping[IssueNumber, IssueFact]
+) -> IssueFact | None:
+    if entry.kind != "absorbed":
+        return None
+    number = IssueNumber(body["issue"])
+    return taken.facts.get(number) or known.get(number)

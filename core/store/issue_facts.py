@@ -112,6 +112,7 @@ _TYPES = {
     "channel": Channel,
     "cls": ReportClass,
     "found_by": FoundBy,
+    "own_found_by": FoundBy,
     "dismissed": Cause,
     "outcome": Outcome,
 }

@@ -107,7 +107,7 @@ class MonthSums:
             _count.c.month.in_(sorted(months)),
             _count.c.dimension.in_(sorted(dimensions)),
         )
-        return [tuple(row) for row in self._connection.execute(query).all()]
+        return [*self._connection.execute(query).all()]
 
     def loudest(self, site: SiteCode, month: MonthCode, *, limit: int) -> list[tuple[Any, ...]]:
         """Return the sums of the devices that opened most reports in a month."""
@@ -118,7 +118,7 @@ class MonthSums:
             _count.c.told > 0,
         )
         loudest = query.order_by(_count.c.told.desc(), _count.c.key).limit(limit)
-        return [tuple(row) for row in self._connection.execute(loudest).all()]
+        return [*self._connection.execute(loudest).all()]
 
     def values(self, site: SiteCode, month: MonthCode) -> dict[tuple[str, str], Sequence[int]]:
         """Return the values of a month, in order, by measure and group; empty ones are left out."""

@@ -4,12 +4,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.customers import service as customers
 from core.desk import service as desk
+from core.facts.customer import Customer, CustomerCode
 from core.facts.device import EventType
-from core.facts.issue import Caller, CallerKind
+from core.facts.issue import Caller, CallerKind, IssueNumber
+from core.facts.month import MEASURES, MonthCode
 from core.facts.people import PersonCode
 from core.facts.report import Cause
 from core.monitoring import service as monitoring
+from core.repeats import merging
+from core.statistics import reading
 from core.statistics import service as statistics
 from core.store import tables
 from tests.office import AGENT, CLEANER, OPERATOR, SUPERVISOR, Office
@@ -108,3 +113,50 @@ def test_a_fact_says_who_found_it_and_when_it_was_answered(office: Office) -> No
         for at in (fact.shown_at, fact.claimed_at, fact.acted_at, fact.accepted_at)
         if at is not None
     ] == [5, 12, 32, 62]
+
+
+def found_by(office: Office, *issues: IssueNumber) -> list[str]:
+    office.tick()
+    with office.database.read() as store:
+        facts = store.issue_facts.facts(office.site, issues)
+    return [facts[issue].found_by.value for issue in issues]
+
+
+def test_the_oldest_telling_says_who_found_it_even_if_it_is_merged_away(office: Office) -> None:
+    told_by_customer = office.accepted()
+    office.fast_forward(minutes=5)
+    found_by_staff = office.accepted(caller=Caller(kind=CallerKind.STAFF, person=CLEANER))
+    assert found_by(office, told_by_customer, found_by_staff) == ["customer", "staff"]
+
+    office.does(
+        merging.merge, issue=told_by_customer, into=found_by_staff, by=AGENT, reason="同一件事"
+    )
+    assert found_by(office, found_by_staff) == ["customer"]
+    with office.database.read() as store:
+        whole = reading.of_month(store, site=office.site, month=MonthCode("2026-11")).whole
+    sums = dict(zip(MEASURES, whole.counts, strict=True))
+    assert (sums["told"], sums["merged"], sums["problems"], sums["customers"]) == (2, 1, 1, 1)
+    assert (whole.found_first, sums["standing"]) == (0.0, 1)
+
+    office.does(merging.split, issue=told_by_customer, by=AGENT, reason="两件事")
+    assert found_by(office, told_by_customer, found_by_staff) == ["customer", "staff"]
+    before = kept(office)
+    with office.database.begin() as store:
+        statistics.recount(store, site=office.site, now=office.now)
+    assert kept(office) == before
+
+
+def test_who_is_tied_to_a_report_is_one_customer_in_the_month(office: Office) -> None:
+    customer = Customer(code=CustomerCode("c-7"), name="王")
+    with office.database.begin() as store:
+        store.customers.put(office.site, [customer])
+    issues = [office.accepted(), office.accepted()]
+    for issue in issues:
+        with office.database.read() as store:
+            report = store.reports.of_issue(office.site, issue)[0].number
+        office.does(customers.tie, report=report, customer=customer.code, by=AGENT)
+    office.tick()
+
+    with office.database.read() as store:
+        facts = store.issue_facts.facts(office.site, issues)
+    assert {fact.customer for fact in facts.values()} == {"customer c-7"}

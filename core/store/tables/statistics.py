@@ -29,6 +29,7 @@ issue_fact = Table(
     Column("to_be_identified", sa.Boolean, nullable=False),
     Column("repeat", sa.Boolean, nullable=False),
     Column("merged", sa.Boolean, nullable=False),
+    Column("own_found_by", sa.String(16)),
     Column("arrived_at", UtcDateTime, nullable=False),
     Column("shown_at", UtcDateTime),
     Column("claimed_at", UtcDateTime),

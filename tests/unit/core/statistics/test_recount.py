@@ -86,6 +86,8 @@ SAYS = st.one_of(
     st.tuples(st.just("handled"), st.sampled_from([{"on_the_spot": True}, {}])),
     st.tuples(st.just("closed"), st.sampled_from([{"outcome": "solved"}, {"outcome": "cannot"}])),
     st.tuples(st.just("call_moved"), st.sampled_from([{"state": "answered"}, {"state": "missed"}])),
+    st.tuples(st.just("absorbed"), st.just({"issue": 1, "reported_at": moment.text(START)})),
+    st.tuples(st.just("customer_tied"), st.just({"report": 1, "customer": "c-1"})),
     st.tuples(st.just("repeat_found"), st.sampled_from([{"customer": "c-1"}, {}])),
     st.tuples(st.just("complained"), st.sampled_from([{"person": "guard-2"}, {"unit": "clean"}])),
     st.tuples(st.just("follow_up_missed"), st.just({"of": "guard-1", "on": "2026-10-31"})),

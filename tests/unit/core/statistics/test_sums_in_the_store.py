@@ -11,7 +11,7 @@ from core.facts.device import SiteCode
 from core.facts.month import MonthCode
 from core.facts.place import Site
 from core.statistics import reading, service
-from core.statistics.taking import take
+from core.statistics.taking import issues_of, take
 from core.store import tables
 from core.store.database import Database
 from core.store.store import Store
@@ -25,7 +25,7 @@ _sites = count(1)
 
 
 def _take(store: Store, site: SiteCode, lines: list[Line]) -> None:
-    known = store.issue_facts.facts(site, {line.issue for line in lines})
+    known = store.issue_facts.facts(site, {n for line in lines for n in issues_of(line)})
     service.keep(store, site, take(lines, known=known, office=OFFICE), known=known)
 
 
