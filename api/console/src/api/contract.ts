@@ -36,6 +36,7 @@ export type WayStep = Schemas["WayStepOut"];
 export type IssueBrief = Schemas["IssueBrief"];
 export type Card = Schemas["CardOut"];
 export type FollowUpWord = Schemas["FollowUpWord"];
+export type Alert = Schemas["AlertOut"];
 export type Copy = Schemas["CopyOut"];
 export type Briefing = Schemas["BriefingOut"];
 export type BriefingDraft = Schemas["BriefingIn"];

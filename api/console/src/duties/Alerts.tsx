@@ -1,5 +1,6 @@
 import { change } from "../api/client";
 import { useAlerts } from "../api/duties";
+import type { Alert } from "../api/contract";
 import { useActs } from "../keys/acts";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
@@ -12,13 +13,18 @@ import { useDuty } from "./useDuty";
 const OPEN: ReadonlySet<string> = new Set(["waiting", "unanswered"]);
 const OVER: ReadonlySet<string> = new Set(["handled", "closed", "dismissed"]);
 
+/** Life safety first, then what still waits for an answer; the order of the API within each. */
+function rank(alert: Alert): number {
+  return (alert.issue.urgency === "life_safety" ? 0 : 2) + (alert.state === "waiting" ? 0 : 1);
+}
+
 /** I am the nearest: do I come? The first is answered by Y and N (五.1(2)). */
 export function Alerts() {
   const { data } = useAlerts();
   const duty = useDuty();
-  const open = (data?.items ?? []).filter(
-    (one) => OPEN.has(one.state) && !OVER.has(one.issue.status),
-  );
+  const open = (data?.items ?? [])
+    .filter((one) => OPEN.has(one.state) && !OVER.has(one.issue.status))
+    .sort((a, b) => rank(a) - rank(b));
   const first = open[0];
   const answer = (id: number, coming: boolean) =>
     duty.mutate(change("/api/v1/alerts/{number}/answer", id, { coming }));
