@@ -29,6 +29,15 @@ SECURITY_HEADERS = {
 }
 
 
+#: A customer's page runs no script, and its address, which is its key, goes nowhere.
+VERDICT_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+}
+
 #: A body of which nothing comes for so many seconds is given up.
 UNRECEIVED = 20.0
 #: So many times the limit is thrown away before the connection is ended.
@@ -48,11 +57,14 @@ class ProtectiveHeaders:
             await self._app(scope, receive, send)
             return
         private = scope["path"].startswith("/api/")
+        verdict = scope["path"].startswith("/c/")
 
         async def protect(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
+                if verdict:
+                    headers.update(VERDICT_HEADERS)
                 if private:
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -20,7 +20,6 @@ from core.feedback import links
 #: The page needs nothing but itself; not even the console's own files.
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
 #: A form of four fields; longer words are nobody's.

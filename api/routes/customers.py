@@ -58,7 +58,7 @@ def read_customers(
     return work.read(page)
 
 
-@router.put(
+@router.post(
     "/customers/{code}",
     summary="Enter a customer, or change what is known of him",
     operation_id="enter_customer",

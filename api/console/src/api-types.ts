@@ -506,12 +506,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
          * Enter a customer, or change what is known of him
          * @description Write a customer whole; the journal of the site says which parts changed.
          */
-        put: operations["enter_customer"];
-        post?: never;
+        post: operations["enter_customer"];
         delete?: never;
         options?: never;
         head?: never;

@@ -21,6 +21,9 @@ import "./shell.css";
 const DeskPage = lazy(() => import("../desk/DeskPage"));
 const IssuePage = lazy(() => import("../issue/IssuePage"));
 const ReviewPage = lazy(() => import("../review/ReviewPage"));
+const CustomersPage = lazy(() => import("../customers/CustomersPage"));
+const FeedbackPage = lazy(() => import("../customers/FeedbackPage"));
+const InspectionsPage = lazy(() => import("../customers/InspectionsPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const PausesPage = lazy(() => import("../pauses/PausesPage"));
 const RosterPage = lazy(() => import("../roster/RosterPage"));
@@ -113,6 +116,12 @@ function PageOf({ page, number, parts }: PageProps) {
       return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
     case "reviews":
       return <ReviewPage number={number} />;
+    case "customers":
+      return <CustomersPage />;
+    case "feedback":
+      return <FeedbackPage />;
+    case "inspections":
+      return <InspectionsPage />;
     case "escalations":
       return <EscalationsPage />;
     case "pauses":

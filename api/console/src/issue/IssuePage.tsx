@@ -14,6 +14,8 @@ import { Steps } from "./Steps";
 import { Following } from "../duties/Following";
 import { IssueSteps } from "../playbook/IssueSteps";
 import { LadderActs } from "../pauses/LadderActs";
+import { Kin } from "../customers/Kin";
+import { Voices } from "../customers/Voices";
 import { Claim } from "../review/Claim";
 import "./issue.css";
 
@@ -57,6 +59,8 @@ export default function IssuePage({ number }: { number: number }) {
         <h2>{t("issue.reports", { count: issue.reports.length })}</h2>
         <Reports reports={issue.reports} />
         <Following number={issue.number} />
+        <Kin issue={issue} />
+        <Voices issue={issue} />
         <Claim issue={issue} />
       </section>
       <section className="column">

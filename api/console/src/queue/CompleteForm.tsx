@@ -2,10 +2,13 @@ import { Segmented } from "antd";
 import type { RefObject } from "react";
 import { usePeople, usePlaces } from "../api/queries";
 import type { Report, Urgency } from "../api/contract";
+import { change as changing } from "../api/client";
+import { Similar } from "../customers/Similar";
 import { Choice } from "../parts/Choice";
 import { CallerFields } from "../telling/CallerFields";
 import { callerOptions, categoryOptions, placeOptions } from "../telling/options";
 import { both, named, t } from "../words/words";
+import { callerBody, callerLacks } from "./draft";
 import { FirstActions } from "./FirstActions";
 import type { Completion } from "./useCompletion";
 
@@ -79,6 +82,21 @@ export function CompleteForm({ report, completion, form }: CompleteFormProps) {
         onChange={(event) => change({ words: event.target.value })}
         data-field
         data-testid="form-words"
+      />
+      <Similar
+        text={draft.words || wordsIfEmpty}
+        place={draft.place}
+        category={category?.code ?? null}
+        except={report.issue}
+        joining={(issue) =>
+          callerLacks(draft)
+            ? null
+            : changing("/api/v1/reports/{number}/join", report.number, {
+                issue,
+                caller: callerBody(draft),
+              })
+        }
+        onJoined={completion.done}
       />
     </div>
   );

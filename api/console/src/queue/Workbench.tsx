@@ -3,6 +3,7 @@ import { useAct } from "../api/acts";
 import type { Write } from "../api/client";
 import { change } from "../api/client";
 import type { Report } from "../api/contract";
+import { Around } from "../customers/Around";
 import { useActs } from "../keys/acts";
 import { Bar } from "../parts/Bar";
 import { focusFirst, focusMissing, isEditable } from "../parts/fields";
@@ -174,6 +175,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       {wasMine && held ? (
         <Bar tone="warn">{t("work.lost", { name: report.claim?.by.name ?? "" })}</Bar>
       ) : null}
+      <Around report={report} />
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
       {mine && !panel ? (
         <WorkSteps

@@ -44,6 +44,13 @@ export type Action =
   | "see_months"
   | "close_month"
   | "enter_feedback"
+  | "see_feedback"
+  | "see_customers"
+  | "enter_customer"
+  | "join"
+  | "merge"
+  | "inspect"
+  | "plan_inspections"
   | "print_register"
   | "see_panels"
   | "assign_panel";
@@ -58,6 +65,9 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["desk", "work_issue"],
   ["issues", "read_issues"],
   ["reviews", "review"],
+  ["customers", "see_customers"],
+  ["feedback", "see_feedback"],
+  ["inspections", "inspect"],
   ["escalations", "see_escalations"],
   ["duties", "follow_up"],
   ["pauses", "decide_pause"],

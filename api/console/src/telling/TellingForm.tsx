@@ -4,6 +4,7 @@ import { useAct } from "../api/acts";
 import { useCategories, usePeople, usePlaces } from "../api/queries";
 import type { Write } from "../api/client";
 import { change } from "../api/client";
+import { Similar } from "../customers/Similar";
 import type { Channel, Issue, Report, Urgency } from "../api/contract";
 import { useActs } from "../keys/acts";
 import { ActButton } from "../parts/ActButton";
@@ -104,6 +105,19 @@ export function TellingForm({ at, onDone, onClose }: TellingFormProps) {
         data-field
         data-missing={telling.words.trim() === ""}
         data-testid="form-words"
+      />
+      <Similar
+        text={telling.words}
+        place={telling.place}
+        category={telling.category}
+        joining={(issue) => {
+          const body = bodyOf(telling, siteNow(), "centre");
+          return body && change("/api/v1/issues/{number}/tellings", issue, body);
+        }}
+        onJoined={(answer) => {
+          onClose();
+          if (at === "desk") onDone(answer);
+        }}
       />
       <label>{t("form.category")}</label>
       <div className="form-pair">
