@@ -236,5 +236,6 @@ def _set_clock(store: Store, issue: Issue, reported_at: datetime) -> Issue:
 
 def _due(store: Store, issue: Issue, status: Status, reported_at: datetime) -> datetime | None:
     called = store.escalations.called(issue.site, issue.number)
+    paused = store.pauses.paused(issue.site, issue.number)
     zone = store.sites.zone(issue.site)
-    return store.rules_of(issue.site).arm(issue.urgency, status, reported_at, zone, called, ())
+    return store.rules_of(issue.site).arm(issue.urgency, status, reported_at, zone, called, paused)
