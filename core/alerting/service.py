@@ -20,7 +20,7 @@ from core.store.store import Store
 
 #: The name of this stage's cursor.
 STAGE = "alerting"
-_ENDS = frozenset({"handled", "closed", "dismissed"})
+_ENDS = frozenset({"handled", "closed", "dismissed", "merged"})
 _READ = _ENDS | {"opened", "told", "completed"}
 
 

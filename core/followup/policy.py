@@ -51,10 +51,15 @@ def next_day(days: SiteDays, day: date, *, hour: int) -> tuple[date, datetime]:
 
 
 def after_the_day(card: Card, issue: Issue) -> CardState:
-    """Return what becomes of an unanswered card when its day has ended."""
+    """Return what becomes of an unanswered card when its day has ended.
+
+    An issue that went on in another has no end of its own; it is followed up there.
+    """
+    if issue.status in UNHANDLED:
+        return CardState.MISSED
     ended_at = issue.closed_at or issue.handled_at
-    over = issue.status not in UNHANDLED and ended_at is not None and ended_at < card.ends_at
-    return CardState.DROPPED if over else CardState.MISSED
+    late = ended_at is not None and ended_at >= card.ends_at
+    return CardState.MISSED if late else CardState.DROPPED
 
 
 def check_answer(

@@ -14,6 +14,7 @@ from core.facts.place import Place, PlaceCode, Site
 from core.facts.report import Cause
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
 from core.monitoring import service as monitoring
+from core.repeats import merging
 from core.roster import service as roster
 from tests.office import CAPTAIN, GUARD, OPERATOR, SQUAD_LEADER, SUPERVISOR, Office
 
@@ -33,8 +34,8 @@ def answers(office: Office, alert: Alert, *, coming: bool) -> Alert:
     return office.does(alerting.answer, alert=alert.id, by=alert.person, coming=coming)
 
 
-def stopped_lift(office: Office) -> IssueNumber:
-    report = office.claim(office.press())
+def stopped_lift(office: Office, call: str = "call-1") -> IssueNumber:
+    report = office.claim(office.press(call=call))
     office.complete(report, category="lift_stopped", words="电梯停了")
     office.tick()
     return report.issue
@@ -193,6 +194,15 @@ def test_what_has_ended_waits_for_nobody(two_guards: Office) -> None:
     two_guards.fast_forward(hours=1)
 
     assert states(two_guards, report.issue) == [("guard-8", AlertState.WITHDRAWN)]
+
+
+def test_what_went_on_in_another_issue_waits_for_nobody(two_guards: Office) -> None:
+    first, second = stopped_lift(two_guards), stopped_lift(two_guards, "call-2")
+    two_guards.does(merging.merge, issue=first, into=second, by=SUPERVISOR, reason="同一部电梯")
+    two_guards.tick()
+
+    assert states(two_guards, first) == [("guard-8", AlertState.WITHDRAWN)]
+    assert states(two_guards, second) == [("guard-8", AlertState.WAITING)]
 
 
 def test_a_problem_that_alerts_nobody_alerts_nobody(office: Office) -> None:

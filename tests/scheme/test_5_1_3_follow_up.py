@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from core.facts.followup import Card, CardState, FollowUpWord
 from core.facts.issue import Caller, CallerKind, IssueNumber
 from core.facts.people import PersonCode, Role
 from core.facts.roster import Leave
+from core.facts.rules import RuleKind
 from core.followup import service as followup
+from core.repeats import merging
 from core.roster import service as roster
+from core.rules import changing
 from core.store.database import Database
 from core.tick import tick
 from tests.office import (
@@ -174,6 +178,37 @@ def test_what_is_handled_before_the_day_ends_drops_off(following: Office) -> Non
     assert states(following, issue) == {FRIDAY: CardState.DROPPED}
     with pytest.raises(NotAllowedNow, match="handled"):
         says(following, issue)
+
+
+def test_what_went_on_in_another_issue_drops_off(following: Office) -> None:
+    issue, other = reported(following), reported(following)
+    goes_to(following, FRIDAY, "18:00")
+    following.does(merging.merge, issue=issue, into=other, by=SUPERVISOR, reason="同一盏灯")
+    assert open_cards(following, GUARD) == [other]
+
+    goes_to(following, SATURDAY, "00:00")
+
+    assert states(following, issue) == {FRIDAY: CardState.DROPPED}
+    assert states(following, other) == {FRIDAY: CardState.MISSED}
+
+
+def test_a_new_hour_moves_the_next_asking(following: Office) -> None:
+    issue = reported(following)
+    shipped = Path(__file__).parents[2] / "core" / "policy.toml"
+    changed = shipped.read_text("utf-8").replace("hour = 18", "hour = 12")
+    following.does(
+        changing.change,
+        kind=RuleKind.POLICY,
+        text=changed.replace("version = 1", "version = 2"),
+        base=0,
+        reason="中午跟踪",
+        by=SUPERVISOR,
+    )
+    following.tick()
+
+    goes_to(following, FRIDAY, "12:00")
+
+    assert open_cards(following, GUARD) == [issue]
 
 
 def test_handled_only_after_the_day_had_ended_was_missed(following: Office) -> None:

@@ -11,7 +11,7 @@ import { Brief } from "./Brief";
 import { useDuty } from "./useDuty";
 
 const OPEN: ReadonlySet<string> = new Set(["waiting", "unanswered"]);
-const OVER: ReadonlySet<string> = new Set(["handled", "closed", "dismissed"]);
+const OVER: ReadonlySet<string> = new Set(["handled", "closed", "dismissed", "merged"]);
 
 /** Life safety first, then what still waits for an answer; the order of the API within each. */
 function rank(alert: Alert): number {

@@ -14,7 +14,7 @@ import { StepList } from "./StepList";
 import { unlocked } from "./steps";
 import { useSteps } from "./useSteps";
 
-const OVER: ReadonlySet<Issue["status"]> = new Set(["closed", "dismissed"]);
+const OVER: ReadonlySet<Issue["status"]> = new Set(["closed", "dismissed", "merged"]);
 
 /** The playbook of an issue: what was done, what locks its end, and what a supervisor lets go. */
 export function IssueSteps({ issue }: { issue: Issue }) {
