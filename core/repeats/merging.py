@@ -162,6 +162,8 @@ def join_telling(
     :raises NotReadable: as for every telling. :raises NotFound: unknown issue, person or place.
     :raises NotAllowedNow: the issue has ended, or what is told is more urgent than it.
     """
+    store.journal.lock(site)
+    store.issues.find(site, into)  # before the telling takes a number: it might be that one
     _, report = open_telling(store, site=site, telling=telling, by=by, now=now)
     return join(store, site=site, report=report.number, into=into, by=by, caller=None, now=now)
 

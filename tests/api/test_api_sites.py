@@ -27,16 +27,33 @@ BODIES: dict[str, dict[str, object]] = {
     "steps": {"step": "x"},
     "waive-steps": {"reason": "x"},
     "waive-pictures": {"reason": "x"},
+    "pause": {"until": "2030-01-01T00:00:00Z", "reason": "x"},
+    "refuse": {"reason": "x"},
+    "end": {"reason": "x"},
+    "escalate": {"reason": "x", "roles": ["director"]},
+    "join": {"issue": 1},
+    "tellings": telling(),
+    "merge": {"into": 2, "reason": "x"},
+    "split": {"reason": "x"},
+    "unmark-repeat": {"reason": "x"},
+    "customer": {"customer": "x"},
+    "told": {"whom": "x", "how": "telephone", "words": "x"},
+    "result": {"result": "in_order"},
+    "feedback/{number}/answer": {"how": "telephone", "words": "x"},
     "answer": {"coming": True},
     "versions": {"sort": "notice", "title": "x", "words": "x"},
     "acknowledge": {"version": 1},
 }
 
+#: What routes ask for in the address, all of them together.
+ASKED = {"purpose": "x", "shows": "before", "taken_at": "2026-11-20T02:00:00Z", "origin": "taken"}
+
 
 def _body(path: str) -> dict[str, object]:
-    """What a route asks for, by the end of its path."""
-    *_, last_but_one, last = path.split("/")
-    return BODIES.get(f"{last_but_one}/{last}") or BODIES.get(last, {})
+    """What a route asks for, by the end of its path: the longest end that is known."""
+    parts = path.split("/")
+    ends = ("/".join(parts[-length:]) for length in (3, 2, 1))
+    return next((BODIES[end] for end in ends if end in BODIES), {})
 
 
 #: What some of the routes want to be told besides, so that only the number can be what is wrong.
