@@ -35,6 +35,7 @@ class CameraPlan:
     keep: float
     masks: tuple[_Polygon, ...]
     finds: tuple[Rule, ...]
+    clock_region: _Polygon | None
 
     def camera(self, clock: Callable[[], datetime]) -> Camera:
         """Return the way to its pictures."""
@@ -119,4 +120,5 @@ def _plan(one: CameraWiring, password: str | None) -> CameraPlan:
         keep=one.keep,
         masks=one.masks,
         finds=one.finds,
+        clock_region=one.clock_region,
     )

@@ -22,6 +22,7 @@ CAMERA_KEYS = (
     "interval_seconds",
     "keep_seconds",
     "masks",
+    "clock_region",
     "region",
     "find",
 )
@@ -44,6 +45,8 @@ class CameraWiring:
     keep: float
     #: Polygons to be blackened, in shares of width and height.
     masks: tuple[tuple[tuple[float, float], ...], ...]
+    #: Where its clock is burnt into the picture; None: it shows none.
+    clock_region: tuple[tuple[float, float], ...] | None
     #: What it shall look for itself.
     finds: tuple[Rule, ...]
 
@@ -60,6 +63,7 @@ def wiring(row: DeviceTable, folder: Path, site: SiteTable) -> CameraWiring:
         interval=row.interval_seconds,
         keep=KEEP_SECONDS if row.keep_seconds is None else row.keep_seconds,
         masks=tuple(tuple((x, y) for x, y in mask) for mask in row.masks),
+        clock_region=tuple((x, y) for x, y in row.clock_region) if row.clock_region else None,
         finds=tuple(_rule(find, row.place, site) for find in row.find),
     )
 
@@ -96,6 +100,8 @@ def mistakes(
     yield from _log_in(row)
     yield from _finds(row, places, located=located)
     yield from _regions(row)
+    if _area(row.get("clock_region")) == 0:
+        yield "clock_region", "has no area"
     covers = row.get("covers")
     for place in covers if isinstance(covers, list) else ():
         if isinstance(place, str) and place not in places:

@@ -7,7 +7,7 @@ waits here, however many there are.
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from gateway.cctv.findings import Findings
 from gateway.cctv.health import State
 from gateway.cctv.lane import Look
 from gateway.cctv.masking import Polygon
-from gateway.cctv.picture import Decoder
+from gateway.cctv.picture import Decoder, Pixels
 from gateway.cctv.rule import Rule
 from gateway.cctv.still import NoPicture, Still
-from gateway.cctv.watch import Stillness, Watch
+from gateway.cctv.stillness import Stillness
+from gateway.cctv.watch import Watch
 from gateway.spool import Spool, SpoolFailed, told
 
 log = structlog.get_logger(__name__)
@@ -44,14 +45,16 @@ class Outlook:
     view: str
     masks: Sequence[Polygon] = ()
     finds: Sequence[Rule] = ()
+    #: Where its clock is burnt into the picture; None: it shows none.
+    clock_region: Polygon | None = None
 
 
 @dataclass(slots=True)
 class _Watched:
     watch: Watch
     findings: Findings
+    stillness: Stillness
     bank: Bank | None = None
-    stillness: Stillness = field(default_factory=Stillness)
     judged_at: datetime | None = None
 
 
@@ -81,7 +84,9 @@ class CameraWatch:
         self._decoder = decoder
         self._events = events
         self._watched = {
-            code: _Watched(Watch(who), Findings(who, one.finds, zone=zone))
+            code: _Watched(
+                Watch(who), Findings(who, one.finds, zone=zone), Stillness(one.clock_region)
+            )
             for code, one in cameras.items()
             for who in (telling.source(site, code),)
         }
@@ -140,27 +145,27 @@ class CameraWatch:
         watched = self._watched[camera]
         if isinstance(look.seen, NoPicture):
             return watched.watch.seen(State.OFFLINE, at=look.at, reasons=(str(look.seen),))
-        frozen = watched.stillness.frozen(look.seen)
+        same = watched.stillness.bytes_frozen(look.seen)
         if watched.judged_at is not None and look.at - watched.judged_at < JUDGE_EVERY:
             return None
         watched.judged_at = look.at
         try:
-            state, reasons = self._judged(camera, watched, look.seen)
+            pixels = self._decoder.decode(look.seen.content).pixels
+            frozen = watched.stillness.frozen(look.seen, pixels) or same
+            state, reasons = self._judged(camera, watched, look.seen, pixels)
         except Unreadable as problem:
-            state, reasons = State.OFFLINE, (f"its picture cannot be decoded: {problem}",)
+            reasons = (f"its picture cannot be decoded: {problem}",)
+            return watched.watch.seen(State.OFFLINE, at=look.at, reasons=reasons)
         if frozen and state in _LOOKS_WELL:  # what is black stands still, but black says more
-            state, reasons = State.FROZEN, ("it hands out one and the same picture",)
+            state, reasons = State.FROZEN, (frozen,)
         return watched.watch.seen(state, at=look.at, reasons=reasons)
 
     def _judged(
-        self, camera: DeviceCode, watched: _Watched, still: Still
+        self, camera: DeviceCode, watched: _Watched, still: Still, received: Pixels
     ) -> tuple[State, tuple[str, ...]]:
-        """Return how the camera is by this picture, and let the bank learn from it.
-
-        :raises Unreadable: it cannot be decoded
-        """
+        """Return how the camera is by this picture, and let the bank learn from it."""
         outlook = self._cameras[camera]
-        pixels = masking.burnt(self._decoder.decode(still.content).pixels, outlook.masks)
+        pixels = masking.burnt(received, outlook.masks)
         plate = Plate(pixels)
         if watched.bank is None:
             watched.bank = Bank(

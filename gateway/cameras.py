@@ -67,7 +67,12 @@ class Cameras:
             site=plans.site,
             zone=plans.zone,
             cameras={
-                one.code: Outlook(view=one.view, masks=one.masks, finds=one.finds)
+                one.code: Outlook(
+                    view=one.view,
+                    masks=one.masks,
+                    finds=one.finds,
+                    clock_region=one.clock_region,
+                )
                 for one in plans.cameras
             },
             show=self._answers.found,

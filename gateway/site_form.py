@@ -126,6 +126,7 @@ class DeviceTable(_Table):
     interval_seconds: Annotated[float, Field(ge=0.2, le=3600)] | None = None
     keep_seconds: Annotated[float, Field(ge=0, le=600)] | None = None
     masks: list[Mask] = Field(default_factory=list)
+    clock_region: Mask | None = None
     region: list[RegionTable] = Field(default_factory=list)
     find: list[FindTable] = Field(default_factory=list)
 

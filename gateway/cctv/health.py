@@ -2,7 +2,7 @@
 
 In this order: black → over-exposed → covered → moved → blurred → obstructed → ok. The first that
 is true is the verdict. A camera that sends nothing (``offline``) or the same picture again and
-again (``frozen``) is not seen in one picture: see ``frozen``.
+again (``frozen``) is not seen in one picture: see ``stillness``.
 """
 
 from collections.abc import Sequence

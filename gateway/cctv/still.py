@@ -21,6 +21,8 @@ class Still:
     taken_at: datetime
     #: What the camera's own clock said then, where it tells.
     camera_at: datetime | None = None
+    #: When the camera says that it took this picture, where it tells.
+    made_at: datetime | None = None
 
     @property
     def offset_seconds(self) -> float | None:

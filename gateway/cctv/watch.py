@@ -3,8 +3,6 @@
 Pure: it is given each look's verdict and the moment, and returns the event to tell, if any.
 """
 
-import hashlib
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +10,6 @@ from datetime import datetime, timedelta
 from core.facts.device import DeviceEvent, EventType, Source
 from gateway.cctv import telling
 from gateway.cctv.health import State
-from gateway.cctv.still import Still
 
 _ILL = {
     State.OFFLINE: EventType.CAMERA_OFFLINE,
@@ -28,9 +25,6 @@ _ILL = {
 _APART = timedelta(seconds=3)
 #: Looks that are all ill, but each in another way, are ill after so many.
 _ANY_ILL = 3
-#: The same bytes for so long, in so many looks: sensors are never that quiet.
-_FROZEN_FOR = timedelta(seconds=30)
-_FROZEN_LOOKS = 4
 
 
 @dataclass(slots=True)
@@ -112,21 +106,3 @@ class Watch:
     ) -> DeviceEvent:
         data = {"state": state.value, "reason": "; ".join(reasons)[:500]}
         return telling.standing(self._who, kind, since=since, at=at, data=data)
-
-
-class Stillness:
-    """Whether a camera hands out one and the same picture: its clock, its noise, everything."""
-
-    def __init__(self) -> None:
-        self._same: deque[datetime] = deque(maxlen=1000)
-        self._digest = b""
-
-    def frozen(self, still: Still) -> bool:
-        """Take the next picture; whether it has been the same for too long."""
-        digest = hashlib.sha256(still.content).digest()
-        if digest != self._digest:
-            self._digest = digest
-            self._same.clear()
-        self._same.append(still.taken_at)
-        lasts = self._same[-1] - self._same[0]
-        return len(self._same) >= _FROZEN_LOOKS and lasts >= _FROZEN_FOR

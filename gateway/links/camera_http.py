@@ -97,9 +97,12 @@ class HttpCamera:
         with self._line.asked(ends=ends) as answer:
             content = _content(answer)
             said = answer.headers.get("date")
+            made = answer.headers.get("last-modified")
         taken_at = self._clock()
         judge(content)
-        return Still(content=content, taken_at=taken_at, camera_at=_moment(said))
+        return Still(
+            content=content, taken_at=taken_at, camera_at=_moment(said), made_at=_moment(made)
+        )
 
 
 def judge(content: bytes) -> None:

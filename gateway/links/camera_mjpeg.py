@@ -38,7 +38,7 @@ class MjpegCamera:
                 for piece in answer.iter_raw(_PIECE):
                     for content in parts.feed(piece):
                         judge(content)
-                        return Still(content=content, taken_at=self._clock())
+                        return Still(content=content, taken_at=self._clock(), made_at=parts.made_at)
             except NotParts as problem:
                 raise NoPicture(f"what the camera sent is no film: {problem}") from None
         raise NoPicture("the camera's film ended before its first picture")

@@ -6,9 +6,12 @@ not, with or without lengths, with any amount of blank lines before a part.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 _BOUNDARY = re.compile(r'boundary="?([^";,\s]+)', re.IGNORECASE)
 _LENGTH = re.compile(rb"content-length:\s*(\d{1,12})", re.IGNORECASE)
+#: Seconds of the epoch, as the makers of film over HTTP write it.
+_STAMP = re.compile(rb"x-timestamp:\s*(\d{1,10}(?:\.\d{1,9})?)", re.IGNORECASE)
 _MOST_HEAD = 8 * 1024
 
 
@@ -30,6 +33,8 @@ class Parts:
         self._mark = b"--" + found[1].removeprefix("--").encode()
         self._most = most
         self._bytes = bytearray()
+        #: When the newest part says that it was made, where it tells.
+        self.made_at: datetime | None = None
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         """Take some bytes and yield every part that is whole now.
@@ -52,6 +57,8 @@ class Parts:
         ends, gap = _head_end(self._bytes, head)
         if ends < 0:
             return None
+        stamp = _STAMP.search(self._bytes, head, ends)
+        self.made_at = datetime.fromtimestamp(float(stamp[1]), UTC) if stamp is not None else None
         length = _LENGTH.search(self._bytes, head, ends)
         body = ends + gap
         if length is not None:

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -85,19 +85,21 @@ class FileCamera:
             url = str(self._path.absolute())
             content = _taken(url, options=_FILE, within=within, settle=0.0, at=now.timestamp())
         else:
-            content = self._read()
+            return self._read()
         return Still(content=content, taken_at=self._clock())
 
-    def _read(self) -> bytes:
+    def _read(self) -> Still:
         try:
             with self._path.open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
+                written = os.fstat(file.fileno()).st_mtime
         except OSError as problem:
             raise NoPicture(f"the picture's file cannot be read: {problem.strerror}") from None
         if len(content) > MOST_BYTES:
             raise NoPicture(f"the picture's file has more than {MOST_BYTES} bytes")
         judge(content)
-        return content
+        made_at = datetime.fromtimestamp(written, UTC)
+        return Still(content=content, taken_at=self._clock(), made_at=made_at)
 
 
 def file_of(address: str) -> Path | None:

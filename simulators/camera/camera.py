@@ -59,11 +59,14 @@ class Camera:
     scheme: str = "digest"
     #: Where it tells ONVIF that its still lies; None: where it does.
     says_still_at: str | None = None
+    #: Whether it tells when it took a picture: ``Last-Modified``, or ``X-Timestamp`` in a film.
+    says_when: bool = False
     #: Of each request: its path, and whether it was let in.
     asked: deque[tuple[str, bool]] = field(default_factory=lambda: deque(maxlen=1000))
     #: Ends what hangs, so that a server can be stopped.
     released: threading.Event = field(default_factory=threading.Event)
     _frozen: Pixels | None = None
+    _made_at: float | None = None
 
     def looks(self, **changes: object) -> None:
         """Change how the place looks: ``camera.looks(litter=True)``."""
@@ -71,9 +74,9 @@ class Camera:
 
     def breaks(self, fault: Fault | None) -> None:
         """Have this fault from now on, or none."""
-        self.fault, self._frozen = None, None
+        self.fault, self._frozen, self._made_at = None, None, None
         if fault is Fault.FROZEN:
-            self._frozen = self.pixels()
+            self._frozen, self._made_at = self.pixels(), self.now()
         self.fault = fault
 
     def perform(self, action: Action) -> None:
@@ -89,6 +92,11 @@ class Camera:
     def now(self) -> float:
         """Return what the camera's own clock says, in seconds of the epoch."""
         return self.clock() - (3600.0 if self.fault is Fault.WRONG_CLOCK else 0.0)
+
+    @property
+    def made_at(self) -> float:
+        """When by its own clock it took the picture that it hands out now."""
+        return self.now() if self._made_at is None else self._made_at
 
     def pixels(self) -> Pixels:
         """Return what it sees now."""

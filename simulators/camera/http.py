@@ -180,6 +180,8 @@ class _Request(BaseHTTPRequestHandler):
         )
         lines = ["HTTP/1.1 200 OK", f"Content-Type: {kind}", f"Content-Length: {length}"]
         lines += [f"Date: {formatdate(camera.now(), usegmt=True)}", "Connection: close"]
+        if camera.says_when:
+            lines.append(f"Last-Modified: {formatdate(camera.made_at, usegmt=True)}")
         self.close_connection = True
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
@@ -212,8 +214,9 @@ class _Request(BaseHTTPRequestHandler):
                 self._endless(camera.picture())
                 return
             picture = camera.picture()
-            head = f"Content-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n".encode()
-            if not self._write(_BOUNDARY + head + picture + b"\r\n"):
+            stamp = f"X-Timestamp: {camera.made_at:.3f}\r\n" if camera.says_when else ""
+            head = f"Content-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n{stamp}\r\n"
+            if not self._write(_BOUNDARY + head.encode() + picture + b"\r\n"):
                 return
 
     def _alerts(self, code: str, camera: Camera) -> None:

@@ -4,6 +4,7 @@ The same place and the same moment give the same picture, but for the sensor's n
 what tells a living camera from a frozen one.
 """
 
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,19 @@ Pixels = NDArray[np.uint8]
 _Light = NDArray[np.float32]
 
 _HORIZON = 0.38
+#: Where the time is burnt in, in shares of width and height, of a picture of 16 to 9.
+CLOCK = ((0.02, 0.03), (0.34, 0.03), (0.34, 0.17), (0.02, 0.17))
+#: The bars of each digit, and each bar's row, column, height and width.
+_BARS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcfgd")
+_BAR_AT = {
+    "a": (0, 0, 1, 3),
+    "b": (0, 2, 3, 1),
+    "c": (2, 2, 3, 1),
+    "d": (4, 0, 1, 3),
+    "e": (2, 0, 3, 1),
+    "f": (0, 0, 3, 1),
+    "g": (2, 0, 1, 3),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,10 @@ class View:
     rain: bool = False
     #: At night the camera looks in infrared: no colour, its own light.
     infrared: bool = False
+    #: A picture that no sensor took: it has no noise.
+    drawn: bool = False
+    #: The time is burnt into the upper left corner, in UTC.
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +72,10 @@ class Place:
         if view.rain:
             self._rain(light, chance)
         grain = 0.012 + 0.02 * (1.0 - view.daylight)
-        light += chance.standard_normal(light.shape, dtype=np.float32) * np.float32(grain)
+        if not view.drawn:
+            light += chance.standard_normal(light.shape, dtype=np.float32) * np.float32(grain)
+        if view.clock:
+            self._clock(light, at)
         return (np.clip(light, 0.0, 1.0) * 255).astype(np.uint8)
 
     def empty(self) -> _Light:
@@ -123,6 +144,18 @@ class Place:
         body = light[max(0, foot - tall) : foot, max(0, left) : max(0, left + wide)]
         body[:] = (0.15, 0.18, 0.45) if number % 2 == 0 else (0.5, 0.12, 0.15)
         body[: tall // 5] = (0.75, 0.55, 0.45)
+
+    def _clock(self, light: _Light, at: float) -> None:
+        """Burn in hours, minutes and seconds within ``CLOCK``: bars of a digit, seven for each."""
+        size = self.height // 45
+        left = size * 2
+        for sign in time.strftime("%H%M%S", time.gmtime(at)):
+            light[size * 2 : size * 7, left : left + size * 3] = 0.0
+            for bar in _BARS[int(sign)]:
+                row, column, high, wide = _BAR_AT[bar]
+                top, side = size * (2 + row), left + size * column
+                light[top : top + size * high, side : side + size * wide] = 1.0
+            left += size * 4
 
     def _spot(self) -> _Light:
         """Return the cone of the camera's own light."""

@@ -98,6 +98,7 @@ def test_a_region_says_where_a_covered_place_lies(file: Path) -> None:
     ("more", "said"),
     [
         (REGION.replace('"gate"', '"pond"'), "line 22: device cam: region: 'pond' is not among"),
+        ("clock_region = [[0.1, 0.1], [0.2, 0.1], [0.3, 0.1]]\n", "clock_region: has no area"),
         (REGION + REGION, "'gate' has two regions"),
         (REGION.replace("[0.5, 1.0]", "[0.5, 0.5]"), "the region of 'gate' has no area"),
         (REGION.replace("[0.5, 1.0]", "[0.5, 1.2]"), "region"),
