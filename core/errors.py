@@ -77,3 +77,7 @@ class ObjectionsOpen(CoreError):
 
 class NoFont(CoreError):
     """No font with Chinese is installed on the server; install Noto Sans CJK to print documents."""
+
+
+class BadMeritRules(CoreError):
+    """The rules of reward and punishment do not say what rules must say."""

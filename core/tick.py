@@ -15,6 +15,7 @@ from core.findings import service as findings
 from core.followup import service as followup
 from core.monitoring import calls
 from core.repeats import service as repeats
+from core.scoring import proposing
 from core.statistics import service as statistics
 from core.store.database import Database
 from core.training import service as training
@@ -39,6 +40,7 @@ _FOLLOWERS = {
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
     repeats.STAGE: repeats.follow,
+    proposing.STAGE: proposing.follow,
 }
 
 
@@ -79,6 +81,7 @@ def tick(database: Database, *, now: datetime) -> Ticked:
             missed += given_up
     followed = _pass_over(database, now=now) + _follow(database, now=now)
     followed += _expire(database, now=now) + _ask(database, now=now)
+    followed += _weigh(database, now=now)
     if sites:
         with database.read() as store:
             next_at = store.issues.next_due_at()
@@ -134,6 +137,20 @@ def _ask_at(database: Database, site: SiteCode, *, now: datetime) -> int:
             done = followup.ask(store, site=site, now=now, limit=SLICE, after=upto)
         cards, upto, more = cards + done.cards, done.upto, done.more
     return cards
+
+
+def _weigh(database: Database, *, now: datetime) -> int:
+    """Let the rules of reward and punishment weigh each month that has ended (五.2)."""
+    with database.read() as store:
+        sites = store.merit_rules.sites_to_weigh(now)
+    proposed = 0
+    while sites:
+        for site in sites:
+            with database.begin() as store:
+                proposed += proposing.weigh(store, site=site, now=now)
+        with database.read() as store:
+            sites = store.merit_rules.sites_to_weigh(now)
+    return proposed
 
 
 def _expire(database: Database, *, now: datetime) -> int:

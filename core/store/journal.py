@@ -158,6 +158,27 @@ class Journal:
             query = query.where(tables.journal.c.kind.in_(sorted(kinds)))
         return self._found(query.order_by(tables.journal.c.ordinal))
 
+    def of_issues(
+        self, site: SiteCode, issues: Collection[IssueNumber], *, kinds: Collection[str]
+    ) -> list[Written]:
+        """Return the entries of several issues of these kinds, in the order they were written."""
+        return self._found(
+            sa.select(tables.journal)
+            .where(
+                tables.journal.c.site == site,
+                tables.journal.c.issue.in_(sorted(issues)),
+                tables.journal.c.kind.in_(sorted(kinds)),
+            )
+            .order_by(tables.journal.c.seq)
+        )
+
+    def by_seq(self, site: SiteCode, seqs: Collection[int]) -> dict[int, Written]:
+        """Return entries by their number; those of other sites are left out."""
+        query = sa.select(tables.journal).where(
+            tables.journal.c.site == site, tables.journal.c.seq.in_(sorted(seqs))
+        )
+        return {one.seq: one for one in self._found(query)}
+
     def after(
         self, site: SiteCode, seq: int, *, limit: int, kinds: Collection[str] = ()
     ) -> list[Written]:

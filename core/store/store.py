@@ -18,6 +18,7 @@ from core.store.comparisons import Comparisons
 from core.store.copies import Copies
 from core.store.cursors import Cursors
 from core.store.customers import Customers
+from core.store.deeds import Deeds
 from core.store.device_events import DeviceEvents
 from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
@@ -31,7 +32,10 @@ from core.store.inspections import Inspections
 from core.store.issue_facts import IssueFacts
 from core.store.issues import Issues
 from core.store.journal import Journal
+from core.store.ledger import Ledger
+from core.store.manipulations import Manipulations
 from core.store.mergers import Mergers
+from core.store.merit_rules import MeritRulesTexts
 from core.store.month_sums import MonthSums
 from core.store.notices import Notices
 from core.store.objections import Objections
@@ -39,6 +43,7 @@ from core.store.panels import Panels
 from core.store.pauses import Pauses
 from core.store.people import People
 from core.store.pictures import Pictures
+from core.store.proposals import Proposals
 from core.store.repeats import Repeats
 from core.store.replies import Replies
 from core.store.reporters import Reporters
@@ -310,3 +315,28 @@ class Store:
     def inspections(self) -> Inspections:
         """Planned samples and their results."""
         return Inspections(self.connection)
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What people and units did or left undone."""
+        return Deeds(self.connection)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What is proposed about people and units."""
+        return Proposals(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What counts."""
+        return Ledger(self.connection)
+
+    @cached_property
+    def manipulations(self) -> Manipulations:
+        """What looks as if it was done for the points."""
+        return Manipulations(self.connection)
+
+    @cached_property
+    def merit_rules(self) -> MeritRulesTexts:
+        """The rules that propose."""
+        return MeritRulesTexts(self.connection)

@@ -21,6 +21,14 @@ from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
 from core.store.tables.issues import issue
 from core.store.tables.journal import checkpoint, cursor, journal
+from core.store.tables.merit import (
+    deed,
+    ledger,
+    manipulation,
+    merit_clock,
+    merit_rules,
+    proposal,
+)
 from core.store.tables.pauses import pause
 from core.store.tables.people import person, session, unit
 from core.store.tables.pictures import comparison, picture, picture_file
@@ -55,6 +63,7 @@ __all__ = [
     "cursor",
     "customer",
     "customer_phone",
+    "deed",
     "device",
     "device_event",
     "duty",
@@ -73,7 +82,11 @@ __all__ = [
     "issue_fact",
     "issue_gram",
     "journal",
+    "ledger",
+    "manipulation",
     "merger",
+    "merit_clock",
+    "merit_rules",
     "metadata",
     "month_count",
     "month_customer",
@@ -89,6 +102,7 @@ __all__ = [
     "place",
     "playbook_known",
     "post",
+    "proposal",
     "quarantine",
     "relay",
     "repeat",

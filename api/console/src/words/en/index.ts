@@ -6,10 +6,11 @@ import escalations from "./escalations.json";
 import eyes from "./eyes.json";
 import following from "./following.json";
 import issue from "./issue.json";
+import merit from "./merit.json";
 import month from "./month.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...month, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...queue, ...review, ...rules, ...shell };

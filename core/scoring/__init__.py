@@ -1,0 +1,1 @@
+"""Reward and punishment: rules propose, the director decides, the ledger remembers (五.2)."""
