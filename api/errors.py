@@ -16,6 +16,7 @@ from api.schemas.problem import Problem
 from api.schemas.report import ReportOut
 from core.errors import (
     BadCatalogue,
+    BadMeritRules,
     BadPolicy,
     BadRoster,
     CoreError,
@@ -46,6 +47,7 @@ STATUS: Mapping[type[CoreError], int] = {
     NotYours: HTTPStatus.CONFLICT,
     ObjectionsOpen: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadMeritRules: HTTPStatus.UNPROCESSABLE_ENTITY,
     StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
     PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,
     BadPolicy: HTTPStatus.UNPROCESSABLE_ENTITY,

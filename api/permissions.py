@@ -41,6 +41,11 @@ class Action(StrEnum):
     PRINT_REGISTER = "print_register"
     SEE_PANELS = "see_panels"
     ASSIGN_PANEL = "assign_panel"
+    SEE_OWN_MERIT = "see_own_merit"
+    SEE_MERIT = "see_merit"
+    SEE_DOSSIER = "see_dossier"
+    PROPOSE_MERIT = "propose_merit"
+    DECIDE_MERIT = "decide_merit"
     SEE_PLAYBOOKS = "see_playbooks"
     DO_STEP = "do_step"
     WAIVE = "waive"
@@ -112,6 +117,12 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.PRINT_REGISTER: _desk | _directors,
     Action.SEE_PANELS: _directors,
     Action.ASSIGN_PANEL: frozenset({Role.DIRECTOR}),
+    Action.SEE_OWN_MERIT: _everybody,
+    Action.SEE_MERIT: _directors,
+    # An on-site supervisor sees that of his own unit.
+    Action.SEE_DOSSIER: _directors | {Role.ON_SITE_SUPERVISOR},
+    Action.PROPOSE_MERIT: _directors,
+    Action.DECIDE_MERIT: frozenset({Role.DIRECTOR}),
     Action.SEE_PLAYBOOKS: _everybody,
     Action.DO_STEP: _centre | _desk,
     Action.WAIVE: _directors,

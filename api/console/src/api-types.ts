@@ -1530,6 +1530,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/merit/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for the director, or all proposals
+         * @description Return what waits, the oldest first; or all, or about a person or a unit, the last first.
+         */
+        get: operations["read_proposals"];
+        put?: never;
+        /**
+         * Propose by hand
+         * @description Propose what no rule would, such as the end of a contract; the director decides.
+         */
+        post: operations["propose_merit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is proposed about me
+         * @description Return what is proposed about me with its evidence, and about my unit if I answer for it.
+         */
+        get: operations["read_own_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide up to a hundred proposals
+         * @description Approve, change or refuse, each with its reason; each stands or falls alone.
+         */
+        post: operations["decide_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/proposals/{number}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to a proposal about me
+         * @description Say what is not right; it is answered before the month closes.
+         */
+        post: operations["object_to_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/proposals/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an objection
+         * @description Answer; what was decided before may be decided once more.
+         */
+        post: operations["answer_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down a loss saved or caused
+         * @description Write it down; a rule proposes what follows from it.
+         */
+        post: operations["record_loss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger
+         * @description Return lines, the last first; of a person or a unit with the balance.
+         */
+        get: operations["read_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/ledger/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My points
+         * @description Return my lines, the last first, and their sum.
+         */
+        get: operations["read_own_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/lists/{consequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is commended, criticised, eligible
+         * @description Return who stands in a list, each with the line that put him there: decisions only.
+         */
+        get: operations["read_merit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules that propose
+         * @description Return the text of the rules in force.
+         */
+        get: operations["read_merit_rules"];
+        put?: never;
+        /**
+         * Let other rules propose
+         * @description Put other rules in force; what was proposed and decided stays as it is.
+         */
+        post: operations["change_merit_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's dossier
+         * @description Return points, late, refused and praised by month, standing, decisions and evidence.
+         */
+        get: operations["read_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/dossier/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's dossier as PDF
+         * @description Return the dossier on A4 with its evidence list and a signature line.
+         */
+        get: operations["print_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playbooks": {
         parameters: {
             query?: never;
@@ -2877,6 +3125,23 @@ export interface components {
          */
         Channel: "intercom" | "help_button" | "fire_phone" | "camera" | "device" | "telephone" | "walk_in" | "squad_leader" | "captain" | "on_site_supervisor" | "desk";
         /**
+         * ChoiceIn
+         * @description What the director makes of one proposal.
+         */
+        ChoiceIn: {
+            /** Proposal */
+            proposal: number;
+            decision: components["schemas"]["Decision"];
+            /** Reason */
+            reason: string;
+            /**
+             * Points
+             * @description Of a change: what counts instead.
+             */
+            points?: number | null;
+            consequence?: components["schemas"]["Consequence"] | null;
+        };
+        /**
          * ChoiceOut
          * @description One answer to a step.
          */
@@ -3001,6 +3266,12 @@ export interface components {
             /** Words */
             words: string;
         };
+        /**
+         * Consequence
+         * @description What a decision brings besides points.
+         * @enum {string}
+         */
+        Consequence: "points" | "commend" | "criticise" | "award_eligible" | "award_ineligible" | "renewal_priority" | "renewal_ineligible" | "supplier_qualified" | "supplier_review" | "supplier_struck_off" | "contract_end" | "none";
         /**
          * ContextOut
          * @description What is known around a report, of the last twelve months.
@@ -3150,6 +3421,63 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Decision
+         * @description What the director makes of a proposal.
+         * @enum {string}
+         */
+        Decision: "approved" | "changed" | "refused";
+        /**
+         * DecisionOut
+         * @description What the director made of a proposal.
+         */
+        DecisionOut: {
+            decision: components["schemas"]["Decision"];
+            /** Points */
+            points: number;
+            consequence: components["schemas"]["Consequence"];
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DecisionsIn
+         * @description Up to a hundred decisions; each stands or falls alone.
+         */
+        DecisionsIn: {
+            /** Items */
+            items: components["schemas"]["ChoiceIn"][];
+        };
+        /**
+         * DecisionsOut
+         * @description What became of each, in the order sent.
+         */
+        DecisionsOut: {
+            /** Items */
+            items: components["schemas"]["MadeOut"][];
+        };
+        /**
+         * Deed
+         * @description What somebody did or left undone: each condition of the scheme and its opposite.
+         * @enum {string}
+         */
+        Deed: "praised" | "complained" | "found" | "overlooked" | "grievance_removed" | "grievance_caused" | "followed_up" | "missed" | "in_time" | "late" | "saved" | "lost" | "refused";
+        /**
+         * DeedOut
+         * @description What a unit's people did, and the entry that tells it.
+         */
+        DeedOut: {
+            deed: components["schemas"]["Deed"];
+            person: components["schemas"]["PersonRef"] | null;
+            /** Month */
+            month: string;
+            evidence: components["schemas"]["EvidenceOut"];
+        };
+        /**
          * DeviceEventOut
          * @description A line of the log of what devices said.
          */
@@ -3264,6 +3592,28 @@ export interface components {
             cause: components["schemas"]["Cause"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * DossierOut
+         * @description A unit's dossier for renewal and supplier review.
+         */
+        DossierOut: {
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Balance */
+            balance: number;
+            /** Months */
+            months: components["schemas"]["UnitMonthOut"][];
+            /** Standing */
+            standing: components["schemas"]["StandOut"][];
+            /** Decided */
+            decided: components["schemas"]["ProposalOut"][];
+            /** Deeds */
+            deeds: components["schemas"]["DeedOut"][];
         };
         /**
          * DutyOut
@@ -3392,6 +3742,41 @@ export interface components {
          */
         EventType: "intercom.ringing" | "intercom.answered" | "intercom.ended" | "intercom.missed" | "help.pressed" | "door.opened" | "door.closed" | "door.held_open" | "door.forced" | "door.refused" | "credential.presented" | "alarm.raised" | "alarm.cleared" | "tamper.raised" | "fire_phone.calling" | "fire_phone.talking" | "fire_phone.ended" | "line.fault" | "line.restored" | "host.fault" | "host.restored" | "fire.alarm" | "snapshot.taken" | "camera.offline" | "camera.frozen" | "camera.black" | "camera.over_exposed" | "camera.covered" | "camera.moved" | "camera.blurred" | "camera.obstructed" | "camera.restored" | "scene.left_object" | "scene.blocked_passage" | "scene.lamp_out" | "scene.covered_floor" | "scene.compared" | "device.silent" | "device.back" | "device.fault";
         /**
+         * EvidenceIn
+         * @description An entry of the journal.
+         */
+        EvidenceIn: {
+            /** Issue */
+            issue: number;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * EvidenceOut
+         * @description An entry of the journal that a proposal rests on.
+         */
+        EvidenceOut: {
+            /**
+             * Issue
+             * @description 0: it stands under the site itself.
+             */
+            issue: number;
+            /** Seq */
+            seq: number;
+            /** Kind */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Body */
+            body: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+        };
+        /**
          * FactOut
          * @description How an issue of the list is counted.
          */
@@ -3501,6 +3886,20 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             /** To Be Identified */
             to_be_identified: boolean;
+        };
+        /**
+         * FlagOut
+         * @description What looks as if it was done for the points; it takes no point by itself.
+         */
+        FlagOut: {
+            trick: components["schemas"]["Trick"];
+            /** Issues */
+            issues: number[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * FollowUpIn
@@ -4004,6 +4403,42 @@ export interface components {
          */
         Label: "before" | "at" | "after" | "now" | "compared";
         /**
+         * LedgerLineOut
+         * @description A line of the ledger.
+         */
+        LedgerLineOut: {
+            /** Number */
+            number: number;
+            /** Proposal */
+            proposal: number;
+            person: components["schemas"]["PersonRef"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Points */
+            points: number;
+            consequence: components["schemas"]["Consequence"];
+            /** Month */
+            month: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            sentence: components["schemas"]["Sentence"];
+        };
+        /**
+         * LedgerOut
+         * @description A page of the ledger; a balance where it is of one person or one unit.
+         */
+        LedgerOut: {
+            /** Items */
+            items: components["schemas"]["LedgerLineOut"][];
+            /** Balance */
+            balance: number | null;
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * LineOut
          * @description The sums of one key, in the order of the report's measures.
          */
@@ -4084,6 +4519,47 @@ export interface components {
             password: string;
         };
         /**
+         * LossIn
+         * @description A loss that a person or a unit saved the site, or caused.
+         */
+        LossIn: {
+            /** Saved */
+            saved: boolean;
+            /**
+             * Amount
+             * @description In cents.
+             */
+            amount: number;
+            /** Words */
+            words: string;
+            /** Person */
+            person?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Issue */
+            issue?: number | null;
+        };
+        /**
+         * LossOut
+         * @description It was written down; a rule proposes what follows.
+         */
+        LossOut: {
+            /** Saved */
+            saved: boolean;
+            /** Amount */
+            amount: number;
+        };
+        /**
+         * MadeOut
+         * @description What became of one decision: the proposal as it stands, or why not.
+         */
+        MadeOut: {
+            /** Proposal */
+            proposal: number;
+            decided: components["schemas"]["ProposalOut"] | null;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /**
          * Means
          * @description How one person told the next.
          * @enum {string}
@@ -4098,6 +4574,36 @@ export interface components {
             into: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * MeritRulesIn
+         * @description Other rules from now on; what was proposed stays.
+         */
+        MeritRulesIn: {
+            /** Text */
+            text: string;
+            /** Base */
+            base: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MeritRulesOut
+         * @description The rules that propose, as their text.
+         */
+        MeritRulesOut: {
+            /** Version */
+            version: number;
+            /** Text */
+            text: string;
+            /**
+             * Since
+             * @description None: as the product ships them.
+             */
+            since: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * Method
@@ -4297,6 +4803,29 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * ObjectionOut
+         * @description What whom it concerns said against a proposal, and what he was answered.
+         */
+        ObjectionOut: {
+            state: components["schemas"]["ObjectionState"];
+            by: components["schemas"]["PersonRef"] | null;
+            /** At */
+            at: string | null;
+            /** Words */
+            words: string | null;
+            /** Answer */
+            answer: string | null;
+            answered_by: components["schemas"]["PersonRef"] | null;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * ObjectionState
+         * @description Whether somebody waits for an answer.
+         * @enum {string}
+         */
+        ObjectionState: "none" | "open" | "answered";
         /**
          * OnDutiesOut
          * @description Who is on duty, the nearest first.
@@ -4784,6 +5313,71 @@ export interface components {
             detail: string;
             /** Present */
             present: components["schemas"]["ReportOut"] | components["schemas"]["IssueOut"] | null;
+        };
+        /**
+         * ProposalOut
+         * @description What is proposed about one person or one unit, and how it stands.
+         */
+        ProposalOut: {
+            /** Number */
+            number: number;
+            /** Rule */
+            rule: string;
+            /**
+             * Rules Version
+             * @description None: proposed by hand.
+             */
+            rules_version: number | null;
+            sentence: components["schemas"]["Sentence"];
+            person: components["schemas"]["PersonRef"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Points */
+            points: number;
+            consequence: components["schemas"]["Consequence"];
+            /** Month */
+            month: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"] | null;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Flags */
+            flags: components["schemas"]["FlagOut"][];
+            decision: components["schemas"]["DecisionOut"] | null;
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * Objection Until
+             * Format: date-time
+             */
+            objection_until: string;
+            /**
+             * May Object
+             * @description I am concerned, and the time to object is not over.
+             */
+            may_object: boolean;
+            /**
+             * May Decide
+             * @description It is not about me, and waits for a decision.
+             */
+            may_decide: boolean;
+            /**
+             * May Answer
+             * @description An objection waits, and it is not about me.
+             */
+            may_answer: boolean;
+        };
+        /**
+         * ProposalsOut
+         * @description A page of proposals.
+         */
+        ProposalsOut: {
+            /** Items */
+            items: components["schemas"]["ProposalOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * QueueOut
@@ -5280,6 +5874,14 @@ export interface components {
             items: components["schemas"]["EditionOut"][];
         };
         /**
+         * SayIn
+         * @description An objection, or an answer to one.
+         */
+        SayIn: {
+            /** Words */
+            words: string;
+        };
+        /**
          * SeedOut
          * @description A year's days off and make-up working days (调休).
          */
@@ -5474,6 +6076,15 @@ export interface components {
             by: components["schemas"]["PersonRef"];
         };
         /**
+         * StandOut
+         * @description How a unit stands, and the line it stands by.
+         */
+        StandOut: {
+            /** Family */
+            family: string;
+            line: components["schemas"]["LedgerLineOut"] | null;
+        };
+        /**
          * StandardOut
          * @description What a standard asks, how far that is confirmed, and what the month shows.
          */
@@ -5496,6 +6107,15 @@ export interface components {
             within: number;
             /** Met */
             met: boolean | null;
+        };
+        /**
+         * StandingOut
+         * @description A list that decisions made: who stands in it, and by which line.
+         */
+        StandingOut: {
+            consequence: components["schemas"]["Consequence"];
+            /** Items */
+            items: components["schemas"]["LedgerLineOut"][];
         };
         /**
          * State
@@ -5564,6 +6184,23 @@ export interface components {
          * @enum {string}
          */
         StepState: "waiting" | "fired" | "cancelled";
+        /**
+         * SuggestionIn
+         * @description A proposal by hand: about a person or about a unit.
+         */
+        SuggestionIn: {
+            /** Person */
+            person?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Points */
+            points: number;
+            consequence: components["schemas"]["Consequence"];
+            /** Words */
+            words: string;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceIn"][];
+        };
         /**
          * System
          * @description Which of the building's three systems a device belongs to.
@@ -5637,11 +6274,35 @@ export interface components {
             rating?: number | null;
         };
         /**
+         * Trick
+         * @description What is recognised as done for the points.
+         * @enum {string}
+         */
+        Trick: "split" | "self_made" | "alarm_copy" | "close_reopen" | "no_picture" | "praise_ring";
+        /**
          * UnitKind
          * @description The management office, or a firm that works for it.
          * @enum {string}
          */
         UnitKind: "office" | "subcontractor";
+        /**
+         * UnitMonthOut
+         * @description One month of a unit.
+         */
+        UnitMonthOut: {
+            /** Month */
+            month: string;
+            /** Points */
+            points: number;
+            /** Late */
+            late: number;
+            /** Refused */
+            refused: number;
+            /** Praised */
+            praised: number;
+            /** Complained */
+            complained: number;
+        };
         /**
          * UnitRef
          * @description The office, or a subcontractor.
@@ -13011,6 +13672,1153 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_proposals: {
+        parameters: {
+            query?: {
+                waiting?: boolean;
+                /** @description A code. */
+                person?: string | null;
+                /** @description A code. */
+                unit?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_merit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_proposals: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_proposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_to_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_loss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_ledger: {
+        parameters: {
+            query?: {
+                /** @description A code. */
+                person?: string | null;
+                /** @description A code. */
+                unit?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_ledger: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_merit_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consequence: components["schemas"]["Consequence"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_merit_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritRulesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_merit_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritRulesOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_dossier: {
+        parameters: {
+            query?: {
+                /** @description In which of the office's languages. */
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
