@@ -45,6 +45,10 @@ export type Preview = Schemas["PreviewOut"];
 export type RuleKind = Schemas["RuleKind"];
 export type Roster = Schemas["RosterOut"];
 export type Pause = Schemas["PauseOut"];
+export type Proposal = Schemas["ProposalOut"];
+export type LedgerLine = Schemas["LedgerLineOut"];
+export type Consequence = Schemas["Consequence"];
+export type Decision = Schemas["Decision"];
 export type Verdict = Schemas["Verdict"];
 
 export type ReportClass = Schemas["ReportClass"];

@@ -36,6 +36,9 @@ const DevicesPage = lazy(() => import("../devices/DevicesPage"));
 const DeviceEventsPage = lazy(() => import("../devices/DeviceEventsPage"));
 const MonthsPage = lazy(() => import("../month/MonthsPage"));
 const RegisterPrintPage = lazy(() => import("../month/RegisterPrintPage"));
+const MeritPage = lazy(() => import("../merit/MeritPage"));
+const PointsPage = lazy(() => import("../merit/PointsPage"));
+const UnitsPage = lazy(() => import("../merit/UnitsPage"));
 const PanelsPage = lazy(() => import("../month/PanelsPage"));
 const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
 
@@ -148,6 +151,12 @@ function PageOf({ page, number, parts }: PageProps) {
       return <MonthsPage month={parts[0] ?? null} cell={parts[1] ?? null} />;
     case "register":
       return <RegisterPrintPage month={parts[0] ?? null} />;
+    case "merit":
+      return <MeritPage part={parts[0] ?? null} />;
+    case "points":
+      return <PointsPage />;
+    case "units":
+      return <UnitsPage unit={parts[0] ?? null} />;
     case "panels":
       return <PanelsPage month={parts[0] ?? null} />;
   }

@@ -23,6 +23,9 @@ export const PAGES = [
   "months",
   "register",
   "panels",
+  "merit",
+  "points",
+  "units",
 ] as const;
 export type Page = (typeof PAGES)[number];
 

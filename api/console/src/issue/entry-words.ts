@@ -26,6 +26,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   band: "band",
   why: "why",
   panel: "panel",
+  decision: "decision",
+  consequence: "consequence",
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;

@@ -53,6 +53,11 @@ export type Action =
   | "plan_inspections"
   | "print_register"
   | "see_panels"
+  | "see_own_merit"
+  | "see_merit"
+  | "see_dossier"
+  | "propose_merit"
+  | "decide_merit"
   | "assign_panel";
 
 /** Whether the API lets this session do something; it asks again at each act. */
@@ -76,6 +81,9 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["notices", "see_notices"],
   ["months", "see_months"],
   ["panels", "see_panels"],
+  ["merit", "see_merit"],
+  ["units", "see_dossier"],
+  ["points", "see_own_merit"],
   ["register", "print_register"],
   ["briefings", "see_briefings"],
   ["playbooks", "see_playbooks"],
