@@ -24,6 +24,7 @@ from bench import (
     months,
     mqtt_to_spool,
     publish_to_stream,
+    similar,
     spool_to_report,
 )
 from bench.figure import HEAD, Figure
@@ -92,6 +93,11 @@ def _due_at_once(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequen
     return [figure], remarks
 
 
+def _similar(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    figure, remarks = similar.measure(folder, many=100_000 if quick else similar.MANY)
+    return [figure], remarks
+
+
 def _memory(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
     figures, remarks = memory.measure(folder, seconds=60 if quick else 600)
     short = ["this was a storm of one minute; ten are promised"] if quick else []
@@ -138,6 +144,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "idle_tick": _idle_tick,
     "due_at_once": _due_at_once,
     "memory": _memory,
+    "similar_open_issues": _similar,
     "months": _months,
     "modbus_hosts_held": _modbus_hosts_held,
     "modbus_cpu_per_scan": _modbus_cpu_per_scan,
