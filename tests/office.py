@@ -154,6 +154,7 @@ class Office:
         category: str = "street_lamp",
         urgency: Urgency | None = None,
         words: str = "路灯不亮",
+        place: str = "3-2",
     ) -> Report:
         return self.does(
             monitoring.complete,
@@ -161,7 +162,7 @@ class Office:
             by=by,
             completion=Completion(
                 caller=caller or Caller(kind=CallerKind.CUSTOMER, name="1502 住户"),
-                place=PlaceCode("3-2"),
+                place=PlaceCode(place),
                 category=CategoryCode(category),
                 words=words,
                 urgency=urgency,

@@ -8,6 +8,7 @@ from core.evidence import policy
 from core.evidence.policy import Cover
 from core.facts.device import SiteCode
 from core.facts.evidence import Asked, Want, WantKind
+from core.facts.place import PlaceCode
 from core.facts.report import ReportNumber
 from core.store.journal import Written
 from core.store.store import Store
@@ -90,16 +91,20 @@ def _about_reports(
     store: Store, site: SiteCode, entries: Sequence[Written], cover: Cover
 ) -> list[Asked]:
     told = (json.loads(entry.body) for entry in entries if entry.kind in _TOLD)
-    numbers = {ReportNumber(body["report"]) for body in told}
+    places = [(ReportNumber(body["report"]), body.get("place")) for body in told]
+    numbers = {number for number, _ in places}
     if not numbers:
         return []
     reports = store.reports.several(site, numbers)
-    speed = store.speed
-    return [
+    wanted = [
         asked
-        for report in policy.not_asked(reports, store.pictures.reports_asked(site, numbers))
-        for asked in policy.about_report(report, cover, speed=speed)
+        for number, place in places
+        if (report := reports.get(number)) is not None
+        for asked in policy.about_report(
+            report, cover, place=PlaceCode(place) if place else report.place, speed=store.speed
+        )
     ]
+    return policy.not_asked(wanted, store.pictures.cameras_asked(site, numbers))
 
 
 def _about_claims(

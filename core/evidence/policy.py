@@ -67,8 +67,12 @@ class Cover:
         return seen
 
 
-def about_report(report: Report, cover: Cover, *, speed: float) -> list[Asked]:
+def about_report(
+    report: Report, cover: Cover, *, place: PlaceCode | None, speed: float
+) -> list[Asked]:
     """Return the pictures a report wants: before it was told, at that moment, and after it.
+
+    :param place: whose cameras are asked: where it was told, or where it turned out to be.
 
     :param speed: seconds of the site's clock in a real one; cameras go by real time.
     """
@@ -79,7 +83,7 @@ def about_report(report: Report, cover: Cover, *, speed: float) -> list[Asked]:
     }
     return [
         Asked(issue=report.issue, report=report.number, camera=camera, label=label, moment=moment)
-        for camera in cover.of(report.place)
+        for camera in cover.of(place)
         for label, moment in moments.items()
     ]
 
@@ -112,7 +116,8 @@ def why_deleted(kept: Retention) -> str:
 
 
 def not_asked(
-    reports: Mapping[ReportNumber, Report], asked: frozenset[ReportNumber]
-) -> list[Report]:
-    """Return the reports for which no pictures were asked yet, by number."""
-    return [report for number, report in sorted(reports.items()) if number not in asked]
+    wanted: Iterable[Asked], asked: frozenset[tuple[ReportNumber, DeviceCode]]
+) -> list[Asked]:
+    """Return what no camera was asked yet for its report, each once."""
+    once = {(one.report, one.camera, one.label): one for one in wanted}
+    return [one for (report, camera, _), one in once.items() if (report, camera) not in asked]

@@ -51,16 +51,16 @@ class Pictures:
         if rows:
             self._connection.execute(sa.insert(_t), rows)
 
-    def reports_asked(
+    def cameras_asked(
         self, site: SiteCode, reports: Collection[ReportNumber]
-    ) -> frozenset[ReportNumber]:
-        """Return for which of these reports pictures were asked already."""
-        rows = self._connection.scalars(
-            sa.select(_t.c.report)
+    ) -> frozenset[tuple[ReportNumber, DeviceCode]]:
+        """Return which cameras were asked already for which of these reports."""
+        rows = self._connection.execute(
+            sa.select(_t.c.report, _t.c.camera)
             .where(_t.c.site == site, _t.c.report.in_(sorted(reports)))
             .distinct()
         )
-        return frozenset(ReportNumber(number) for number in rows if number is not None)
+        return frozenset((ReportNumber(one.report), DeviceCode(one.camera)) for one in rows)
 
     def wanted(self, site: SiteCode, *, now: datetime, limit: int) -> list[Picture]:
         """Return the pictures to be taken whose moment has come, the earliest first."""

@@ -6,13 +6,15 @@ import pytest
 
 from core.errors import Incomplete, NotAllowedNow, NotFound, NotPermitted
 from core.evidence import keeping
-from core.facts.device import EventType
+from core.facts.device import DeviceCode, EventType
 from core.facts.evidence import Label, PictureState, WantKind
 from core.facts.issue import IssueNumber, Outcome, Status
+from core.facts.place import Place, PlaceCode, Site
 from core.facts.review import Review, ReviewState, Verdict, Why
 from core.verification import service as verification
 from tests.office import AGENT, DIRECTOR, OPERATOR, SECOND_OPERATOR, SUPERVISOR, Office
 from tests.recordings import (
+    CAMERA,
     compares,
     hang_camera,
     here,
@@ -106,6 +108,32 @@ def test_the_picture_after_a_call_is_wanted_once_its_moment_has_come(watched: Of
 
     watched.now += timedelta(seconds=11)
     assert [one.label for one in wants(watched)] == [Label.BEFORE, Label.AT, Label.AFTER]
+
+
+def test_where_a_report_turns_out_to_be_the_cameras_of_that_place_are_asked_once(
+    office: Office,
+) -> None:
+    yard = DeviceCode("cam-yard")
+    with office.database.begin() as store:
+        site = store.sites.find(office.site)
+        places = {PlaceCode("yard"): Place(code=PlaceCode("yard"), name="院子")}
+        store.sites.seed(Site(code=site.code, name=site.name, zone=site.zone, places=places))
+    hang_camera(office)
+    hang_camera(office, code=yard, covers=("yard",))
+    report = office.press()
+    assert {one.camera for one in wants_soon(office)} == {CAMERA}
+
+    office.claim(report)
+    office.complete(report, place="yard")
+    office.tick()
+    office.complete(report, place="yard")
+
+    asked = [(one.camera, one.label) for one in wants_soon(office)]
+    assert sorted(asked) == sorted(
+        (camera, label)
+        for camera in (CAMERA, yard)
+        for label in (Label.BEFORE, Label.AT, Label.AFTER)
+    )
 
 
 def test_a_report_where_no_camera_looks_wants_none(office: Office) -> None:
