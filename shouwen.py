@@ -77,11 +77,19 @@ def up(
 
 
 @app.command()
-def check(site: SiteFile) -> None:
+def check(
+    site: SiteFile,
+    database: Annotated[
+        str | None,
+        typer.Option(help="Also name what this database has otherwise.", show_default=False),
+    ] = None,
+) -> None:
     """Say what is wrong in a site file, each mistake with its line and reason."""
     from front import checking  # noqa: PLC0415
 
     mistakes = checking.check(site)
+    if database is not None and not mistakes:
+        mistakes = checking.differences(site, database)
     for mistake in mistakes:
         print(mistake)
     if mistakes:

@@ -14,6 +14,7 @@ from api.gateway_tokens import GatewayTokens
 from api.metrics import Metrics
 from api.middleware import BodyLimit, ProtectiveHeaders, Timed
 from api.routes import (
+    administration,
     alerts,
     briefings,
     camera_rules,
@@ -28,6 +29,7 @@ from api.routes import (
     followups,
     gateways,
     health,
+    importing,
     inspections,
     issues,
     merit,
@@ -128,6 +130,8 @@ def bare_app(**options: object) -> FastAPI:
         directory,
         device_events,
         gateways,
+        administration,
+        importing,
         stream,
     ):
         v1.include_router(noun.router)

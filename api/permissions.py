@@ -69,6 +69,7 @@ class Action(StrEnum):
     SEE_DEVICES = "see_devices"
     SEE_DEVICE_EVENTS = "see_device_events"
     SEE_GATEWAYS = "see_gateways"
+    ADMINISTER = "administer"
 
 
 _everybody = frozenset(Role)
@@ -149,6 +150,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICE_EVENTS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_GATEWAYS: frozenset({Role.ADMINISTRATOR}),
+    Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 
 

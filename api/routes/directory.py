@@ -37,8 +37,8 @@ SeeingDevices = Annotated[Work, Depends(Permitted(Action.SEE_DEVICES))]
     responses=READS,
 )
 def read_places(work: Anybody) -> Response:
-    """Return all places of the site, by code."""
-    return work.read(lambda views: PlacesOut(items=list(views.names.places.values())))
+    """Return the places of the site that are in use, by code."""
+    return work.read(_places)
 
 
 @router.get(
@@ -95,6 +95,12 @@ def read_devices(work: SeeingDevices) -> Response:
             items=[_device(heard, views) for heard in views.store.sites.devices(views.site)]
         )
     )
+
+
+def _places(views: Views) -> PlacesOut:
+    places = views.store.sites.places(views.site)
+    shown = (views.names.place(place.code) for place in places if not place.retired)
+    return PlacesOut(items=[place for place in shown if place is not None])
 
 
 def _people(views: Views) -> PeopleOut:

@@ -38,6 +38,8 @@ class Unit:
     code: UnitCode
     name: str
     kind: UnitKind
+    #: Nobody works for it any more; what it did keeps it.
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

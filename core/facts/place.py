@@ -18,6 +18,8 @@ class Place:
     code: PlaceCode
     name: str
     parent: PlaceCode | None = None
+    #: Nothing new happens there; what happened there keeps it.
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

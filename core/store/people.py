@@ -33,16 +33,64 @@ class People:
         self._connection = connection
 
     def seed(self, site: SiteCode, units: Iterable[Unit], persons: Iterable[Person]) -> None:
-        """Write units and people; run twice it changes nothing, and log-ins stay."""
+        """Write units and people as the site file has them; log-ins stay.
+
+        Run twice it changes nothing, and what the office has edited itself stays as it is.
+        """
+        kept, staff = self.edited_units(site), self.edited(site)
+        self._write(
+            site,
+            [unit for unit in units if unit.code not in kept],
+            [person for person in persons if person.code not in staff],
+            edited=False,
+        )
+
+    def edit(
+        self, site: SiteCode, *, units: Iterable[Unit] = (), persons: Iterable[Person] = ()
+    ) -> None:
+        """Write units and people as the office will have them; the site file no longer does."""
+        self._write(site, units, persons, edited=True)
+
+    def edited(self, site: SiteCode) -> frozenset[PersonCode]:
+        """Return the people whom the office has edited itself."""
+        query = sa.select(_person.c.code).where(_person.c.site == site, _person.c.edited)
+        return frozenset(PersonCode(code) for code in self._connection.scalars(query))
+
+    def edited_units(self, site: SiteCode) -> frozenset[UnitCode]:
+        """Return the units that the office has edited itself."""
+        query = sa.select(_unit.c.code).where(_unit.c.site == site, _unit.c.edited)
+        return frozenset(UnitCode(code) for code in self._connection.scalars(query))
+
+    def logins(self, site: SiteCode) -> dict[PersonCode, str]:
+        """Return by which name each person may log in."""
+        query = sa.select(_person.c.code, _person.c.login).where(
+            _person.c.site == site, _person.c.login.is_not(None)
+        )
+        return {PersonCode(row[0]): row[1] for row in self._connection.execute(query)}
+
+    def _write(
+        self, site: SiteCode, units: Iterable[Unit], persons: Iterable[Person], *, edited: bool
+    ) -> None:
         upsert(
             self._connection,
             _unit,
             [
-                {"site": site, "code": unit.code, "name": unit.name, "kind": unit.kind.value}
+                {
+                    "site": site,
+                    "code": unit.code,
+                    "name": unit.name,
+                    "kind": unit.kind.value,
+                    "retired": unit.retired,
+                    "edited": edited,
+                }
                 for unit in units
             ],
         )
-        upsert(self._connection, _person, [_row(site, person) for person in persons])
+        upsert(
+            self._connection,
+            _person,
+            [{**_row(site, person), "edited": edited} for person in persons],
+        )
 
     def set_password(
         self, site: SiteCode, person: PersonCode, *, login: str, password_hash: str
@@ -99,7 +147,13 @@ class People:
             sa.select(_unit).where(_unit.c.site == site).order_by(_unit.c.code)
         )
         return [
-            Unit(code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind)) for row in rows
+            Unit(
+                code=UnitCode(row.code),
+                name=row.name,
+                kind=UnitKind(row.kind),
+                retired=row.retired,
+            )
+            for row in rows
         ]
 
     def names(self, site: SiteCode) -> dict[str, str]:

@@ -36,12 +36,33 @@ class Sites:
         self._connection = connection
 
     def seed(self, site: Site) -> None:
-        """Write what the wiring says; run twice it changes nothing. What it omits stays."""
+        """Write what the wiring says; run twice it changes nothing.
+
+        What it omits stays, and so does what the office has edited itself.
+        """
+        kept = self.edited(site.code)
         upsert(self._connection, _site, [{"code": site.code, "name": site.name, "zone": site.zone}])
-        upsert(self._connection, _place, [_place_row(site.code, p) for p in site.places.values()])
+        upsert(
+            self._connection,
+            _place,
+            [
+                _place_row(site.code, place, edited=False)
+                for place in site.places.values()
+                if place.code not in kept
+            ],
+        )
         upsert(
             self._connection, _device, [_device_row(site.code, d) for d in site.devices.values()]
         )
+
+    def edit(self, site: SiteCode, places: Collection[Place]) -> None:
+        """Write places as the office will have them; the site file no longer does."""
+        upsert(self._connection, _place, [_place_row(site, place, edited=True) for place in places])
+
+    def edited(self, site: SiteCode) -> frozenset[PlaceCode]:
+        """Return the places that the office has edited itself."""
+        query = sa.select(_place.c.code).where(_place.c.site == site, _place.c.edited)
+        return frozenset(PlaceCode(code) for code in self._connection.scalars(query))
 
     def codes(self) -> list[SiteCode]:
         """Return all sites, by code."""
@@ -75,6 +96,7 @@ class Sites:
                 code=PlaceCode(row.code),
                 name=row.name,
                 parent=PlaceCode(row.parent) if row.parent is not None else None,
+                retired=row.retired,
             )
             for row in rows
         ]
@@ -89,7 +111,7 @@ class Sites:
         ).first()
         if row is None:
             raise NotFound(f"place {code!r} is not known here")
-        return Place(code=code, name=row.name, parent=row.parent)
+        return Place(code=code, name=row.name, parent=row.parent, retired=row.retired)
 
     def devices(self, site: SiteCode) -> list[Heard]:
         """Return all devices, by code."""
@@ -178,8 +200,15 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _place_row(site: SiteCode, place: Place) -> dict[str, Any]:
-    return {"site": site, "code": place.code, "name": place.name, "parent": place.parent}
+def _place_row(site: SiteCode, place: Place, *, edited: bool) -> dict[str, Any]:
+    return {
+        "site": site,
+        "code": place.code,
+        "name": place.name,
+        "parent": place.parent,
+        "retired": place.retired,
+        "edited": edited,
+    }
 
 
 def _device_row(site: SiteCode, device: Device) -> dict[str, Any]:

@@ -52,6 +52,7 @@ NUMBERS: Mapping[str, sa.Column[Any]] = {
     "feedback": tables.feedback.c.number,
     "inspections": tables.inspection.c.number,
     "absences": tables.absence.c.id,
+    "proposals": tables.proposal.c.id,
 }
 #: Parameters that belong to no site: the same word everywhere, with this site's own answer.
 SHARED = {
@@ -60,10 +61,15 @@ SHARED = {
     "panel": "counts",
     "kind": "calendar",
     "year": "2026",
+    "table": "people",
+    "consequence": "commend",
 }
 #: Codes a site gives itself: theirs are free here, and what is made here touches nothing there.
 OWN_CODES: Mapping[str, sa.Column[Any]] = {
     "customers": tables.customer.c.code,
+    "people": tables.person.c.code,
+    "units": tables.unit.c.code,
+    "places": tables.place.c.code,
     "posts": tables.post.c.code,
     "shifts": tables.shift.c.code,
 }
@@ -191,6 +197,8 @@ def _values(database: Database, word: str, name: str) -> tuple[list[object], boo
         return list(_ids(database, tables.picture_file.c.sha256, THERE)), True
     if name in {"number", "report", "issue"} and word in NUMBERS:
         return list(_ids(database, NUMBERS[word], THERE)), True
+    if name == "unit":
+        return [UNIT], True
     if name == "version":
         return list(_ids(database, tables.edition.c.version, THERE)), True
     if name == "code" and word in OWN_CODES:
@@ -340,6 +348,13 @@ def _live(centre: Centre) -> None:
             now=office.now,
         )
     _rooms(centre)
+    with centre.database.begin() as store:
+        proposal = {
+            "key": "x", "rule": "x", "person": PERSON, "points": 1, "consequence": "commend",
+            "zh": SECRET, "en": SECRET, "evidence": [], "month": "2026-11", "objection": "none",
+            "proposed_at": office.now, "objection_until": office.now,
+        }  # fmt: skip
+        store.connection.execute(sa.insert(tables.proposal).values(site=THERE, **proposal))
     for _ in range(3):
         office.fast_forward(days=1)
         centre.clock.forward(days=1)  # type: ignore[attr-defined] # the hand clock

@@ -2321,7 +2321,7 @@ export interface paths {
         };
         /**
          * All places
-         * @description Return all places of the site, by code.
+         * @description Return the places of the site that are in use, by code.
          */
         get: operations["read_places"];
         put?: never;
@@ -2501,6 +2501,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/administration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People, units and places, in full
+         * @description Return everything an administrator changes, also what is retired.
+         */
+        get: operations["read_administration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/people/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter or change a person
+         * @description Let a person be this from now on; who is not active is logged out everywhere.
+         */
+        put: operations["change_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/people/{code}/log-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a person a new password
+         * @description Make a log-in with a new password, told in this answer only; his sessions end.
+         */
+        post: operations["renew_log_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter or change a unit
+         * @description Let a unit be this from now on; one for which somebody works cannot be retired.
+         */
+        put: operations["change_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter or change a place
+         * @description Let a place be this from now on; nothing that is referred to ever vanishes.
+         */
+        put: operations["change_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table to fill in
+         * @description Return what is known now as a table: fill it in, change it, and bring it back.
+         */
+        get: operations["read_table"];
+        put?: never;
+        /**
+         * Bring a table: what would differ, or do it
+         * @description Say every difference and every mistake by row; with a mistake nothing is done (``done``).
+         */
+        post: operations["bring_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -2671,6 +2795,18 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * AdministrationOut
+         * @description Everything an administrator changes, each by code.
+         */
+        AdministrationOut: {
+            /** People */
+            people: components["schemas"]["StaffOut"][];
+            /** Units */
+            units: components["schemas"]["UnitFullOut"][];
+            /** Places */
+            places: components["schemas"]["PlaceFullOut"][];
         };
         /**
          * AgeLimits
@@ -3585,6 +3721,30 @@ export interface components {
             words: string | null;
         };
         /**
+         * DifferenceOut
+         * @description A row that changes something.
+         */
+        DifferenceOut: {
+            /**
+             * Row
+             * @description As a spreadsheet counts.
+             */
+            row: number;
+            /** Code */
+            code: string;
+            /**
+             * Before
+             * @description null: nothing of this code was known.
+             */
+            before: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** After */
+            after: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * DismissIn
          * @description Why nothing is to be done.
          */
@@ -4112,6 +4272,34 @@ export interface components {
             until_on: string | null;
         };
         /**
+         * ImportKind
+         * @description What a table holds.
+         * @enum {string}
+         */
+        ImportKind: "people" | "units" | "places";
+        /**
+         * ImportOut
+         * @description Every difference and every mistake of a table.
+         */
+        ImportOut: {
+            /** Rows */
+            rows: number;
+            /** Differences */
+            differences: components["schemas"]["DifferenceOut"][];
+            /** Mistakes */
+            mistakes: components["schemas"]["MistakeOut"][];
+            /**
+             * Sha256
+             * @description Of the table as it was sent.
+             */
+            sha256: string;
+            /**
+             * Done
+             * @description Whether it was done: never with a mistake, never in a dry run.
+             */
+            done: boolean;
+        };
+        /**
          * InspectionOut
          * @description One sample.
          */
@@ -4381,6 +4569,7 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        JsonValue: unknown;
         /**
          * KinOut
          * @description What an issue has to do with others: repeats, mergers, and all who told of it.
@@ -4519,6 +4708,16 @@ export interface components {
             password: string;
         };
         /**
+         * LogInOut
+         * @description A log-in and its password, told this once and never again.
+         */
+        LogInOut: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * LossIn
          * @description A loss that a person or a unit saved the site, or caused.
          */
@@ -4611,6 +4810,18 @@ export interface components {
          * @enum {string}
          */
         Method: "card" | "face" | "fingerprint" | "password" | "other";
+        /**
+         * MistakeOut
+         * @description Why a row cannot be taken.
+         */
+        MistakeOut: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string | null;
+            /** Reason */
+            reason: string;
+        };
         /**
          * MonthOut
          * @description A month's report; of a closed one as it was frozen, with what came later apart.
@@ -5053,6 +5264,25 @@ export interface components {
             items: components["schemas"]["PersonOut"][];
         };
         /**
+         * PersonIn
+         * @description What a person is to be.
+         */
+        PersonIn: {
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+        };
+        /**
          * PersonOut
          * @description A member of staff.
          */
@@ -5154,6 +5384,40 @@ export interface components {
          * @enum {string}
          */
         PictureState: "wanted" | "arriving" | "here" | "missing" | "deleted";
+        /**
+         * PlaceFullOut
+         * @description A place in full.
+         */
+        PlaceFullOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
+            /** Retired */
+            retired: boolean;
+            /**
+             * Edited
+             * @description Changed here: the site file no longer writes it.
+             */
+            edited: boolean;
+        };
+        /**
+         * PlaceIn
+         * @description What a place is to be, and below which other it lies.
+         */
+        PlaceIn: {
+            /** Name */
+            name: string;
+            /** Parent */
+            parent?: string | null;
+            /**
+             * Retired
+             * @default false
+             */
+            retired?: boolean;
+        };
         /**
          * PlaceRef
          * @description A spot of the site.
@@ -6035,6 +6299,34 @@ export interface components {
             total: number | null;
         };
         /**
+         * StaffOut
+         * @description A member of staff in full.
+         */
+        StaffOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /** Phone */
+            phone: string | null;
+            /** Active */
+            active: boolean;
+            /**
+             * Login
+             * @description The name by which he logs in; null: he cannot.
+             */
+            login: string | null;
+            /**
+             * Edited
+             * @description Changed here: the site file no longer writes it.
+             */
+            edited: boolean;
+        };
+        /**
          * StandInIn
          * @description Who stands in for whom, for how long, and why.
          */
@@ -6208,6 +6500,12 @@ export interface components {
          */
         System: "access_control" | "fire_phone" | "cctv";
         /**
+         * TableForm
+         * @description In which form a table is wanted.
+         * @enum {string}
+         */
+        TableForm: "xlsx" | "csv";
+        /**
          * TellingIn
          * @description A report that a person types.
          */
@@ -6279,6 +6577,38 @@ export interface components {
          * @enum {string}
          */
         Trick: "split" | "self_made" | "alarm_copy" | "close_reopen" | "no_picture" | "praise_ring";
+        /**
+         * UnitFullOut
+         * @description A unit in full.
+         */
+        UnitFullOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /** Retired */
+            retired: boolean;
+            /**
+             * Edited
+             * @description Changed here: the site file no longer writes it.
+             */
+            edited: boolean;
+        };
+        /**
+         * UnitIn
+         * @description What a unit is to be.
+         */
+        UnitIn: {
+            /** Name */
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Retired
+             * @default false
+             */
+            retired?: boolean;
+        };
         /**
          * UnitKind
          * @description The management office, or a firm that works for it.
@@ -17802,6 +18132,644 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_administration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A code of this site, known or new. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_log_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A code of this site, known or new. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogInOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A code of this site, known or new. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A code of this site, known or new. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_table: {
+        parameters: {
+            query?: {
+                form?: components["schemas"]["TableForm"];
+            };
+            header?: never;
+            path: {
+                /** @description What the table holds. */
+                table: components["schemas"]["ImportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_table: {
+        parameters: {
+            query: {
+                /** @description Only say what would differ. */
+                dry: boolean;
+            };
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description What the table holds. */
+                table: components["schemas"]["ImportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

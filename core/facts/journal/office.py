@@ -77,3 +77,50 @@ class StandInEntered(Entry):
     instead_of: str
     ends_at: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(Entry):
+    """Somebody was entered, or is something else from now on; each side is JSON text."""
+
+    person: str
+    #: None: nobody of this code was known.
+    before: str | None = None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogInRenewed(Entry):
+    """Somebody was given a log-in with another password, which nobody wrote down."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChanged(Entry):
+    """A unit was entered, renamed or retired; each side is JSON text."""
+
+    unit: str
+    before: str | None = None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChanged(Entry):
+    """A place was entered, renamed, moved in the tree or retired; each side is JSON text."""
+
+    place: str
+    before: str | None = None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported(Entry):
+    """A table was read in whole; each row that changed something has its own entry as well."""
+
+    #: ``people``, ``units`` or ``places``.
+    of: str
+    rows: int
+    #: Rows that changed something.
+    changed: int
+    sha256: str

@@ -13,6 +13,9 @@ unit = Table(
     Column("code", sa.String(64), primary_key=True),
     Column("name", sa.String(200), nullable=False),
     Column("kind", sa.String(32), nullable=False),
+    Column("retired", sa.Boolean, nullable=False, server_default=sa.false()),
+    #: Changed in the office itself: the site file no longer writes it.
+    Column("edited", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 person = Table(
@@ -27,6 +30,8 @@ person = Table(
     Column("active", sa.Boolean, nullable=False),
     Column("login", sa.String(64)),
     Column("password_hash", sa.String(300)),
+    #: Changed in the office itself: the site file no longer writes it.
+    Column("edited", sa.Boolean, nullable=False, server_default=sa.false()),
     of("unit", "unit"),
     sa.UniqueConstraint("site", "login"),
 )

@@ -26,6 +26,9 @@ place = Table(
     Column("code", sa.String(64), primary_key=True),
     Column("name", sa.String(200), nullable=False),
     Column("parent", sa.String(64)),
+    Column("retired", sa.Boolean, nullable=False, server_default=sa.false()),
+    #: Changed in the office itself: the site file no longer writes it.
+    Column("edited", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 device = Table(

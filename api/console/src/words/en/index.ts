@@ -8,9 +8,10 @@ import following from "./following.json";
 import issue from "./issue.json";
 import merit from "./merit.json";
 import month from "./month.json";
+import office from "./office.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...queue, ...review, ...rules, ...shell };

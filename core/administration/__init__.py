@@ -1,0 +1,1 @@
+"""The office changes its own people, units and places (features K2)."""
