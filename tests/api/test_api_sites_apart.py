@@ -370,7 +370,7 @@ def _rooms(centre: Centre) -> None:
     hours = {"begins": "08:00", "ends": "16:00"}
     plan = {"month": "2026-11", "places": [PLACE], "categories": ["litter"], "many": 2}
     said: list[tuple[str, str, dict[str, object]]] = [
-        ("PUT", "customers/customer-there", customer),
+        ("POST", "customers/customer-there", customer),
         ("POST", "feedback", {"kind": "praise", "words": SECRET, "customer": "customer-there"}),
         ("POST", "inspections", {**plan, "inspector": "captain"}),
         ("PUT", "roster/posts/post-there", {"name": SECRET, "role": "guard", "place": PLACE}),
