@@ -40,6 +40,8 @@ BODIES: dict[str, dict[str, object]] = {
     "told": {"whom": "x", "how": "telephone", "words": "x"},
     "result": {"result": "in_order"},
     "feedback/{number}/answer": {"how": "telephone", "words": "x"},
+    "object": {"words": "x"},
+    "proposals/{number}/answer": {"words": "x"},
     "answer": {"coming": True},
     "versions": {"sort": "notice", "title": "x", "words": "x"},
     "acknowledge": {"version": 1},
