@@ -43,7 +43,7 @@ DatabaseUrl = Annotated[
 
 
 @app.command()
-def up(
+def up(  # noqa: PLR0913 - one for each option
     *,
     site: Annotated[Path | None, typer.Option(help="The site file.", show_default=False)] = None,
     demo: Annotated[
@@ -53,6 +53,9 @@ def up(
         float, typer.Option(min=1, max=5_000, help="Demo only: seconds of its day in a real one.")
     ] = 1.0,
     scenario: Annotated[str, typer.Option(help="Demo only: what is played.")] = "demo-day",
+    history: Annotated[
+        bool, typer.Option(help="Demo only: begin with two months that lie behind the office.")
+    ] = True,
     host: Annotated[str, typer.Option(help="Where the console listens.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0: any free one.")] = 8080,
     data: Data = None,
@@ -66,6 +69,7 @@ def up(
     wanted = starting.Wanted(
         site=site,
         demo=demo,
+        history=history,
         speed=speed,
         scenario=scenario,
         host=host,

@@ -18,7 +18,7 @@ import typer
 from core.facts import moment
 from core.rules import rules
 from core.store.database import Database
-from front import demo
+from front import demo, history
 from front.child import Child
 from front.data_folder import DEFAULT, DataFolder
 from front.ports import free_port
@@ -43,6 +43,8 @@ class Wanted:
     demo: bool
     speed: float
     scenario: str
+    #: Whether a demonstration begins with two months that were lived through before.
+    history: bool
     host: str
     port: int
     data: Path | None
@@ -110,6 +112,8 @@ class _House:
             rules=rules(),
             everybody=self._wanted.demo,
         )
+        if self._wanted.demo and self._wanted.history:
+            self._live_through()
         gateway, devices = self._start_broker()
         self._start(self._centre())
         self._await_ready()
@@ -118,6 +122,17 @@ class _House:
         self._greet()
         if self._wanted.demo:
             self._start(self._building(devices))
+
+    def _live_through(self) -> None:
+        """Give a demonstration's office its past, once."""
+        pictures = self._folder.path / "pictures"
+        database = Database.open(self._database, rules=rules(), pictures=pictures)
+        try:
+            if not history.told(database, site=self._wiring.site.code):
+                typer.echo("the office lives through two months first; half a minute")
+                history.tell(database, site=self._wiring.site.code, until=_now())
+        finally:
+            database.close()
 
     def watch(self) -> NoReturn:
         while True:

@@ -58,7 +58,15 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Pr
         folder = tmp_path_factory.mktemp("product")
         program = subprocess.Popen(
             [
-                *(sys.executable, str(ROOT / "shouwen.py"), "up", "--demo", "--port", "0"),
+                *(
+                    sys.executable,
+                    str(ROOT / "shouwen.py"),
+                    "up",
+                    "--demo",
+                    "--no-history",
+                    "--port",
+                    "0",
+                ),
                 *("--data", str(folder / "data"), *options),
             ],
             stdout=subprocess.PIPE,

@@ -1,0 +1,79 @@
+"""Two months of the demonstration's office, lived through by its own services before it opens.
+
+No row is put in by hand: people tell, the desk accepts, time passes, ladders climb, owners follow
+up or forget to, customers praise and complain, the director closes the months. The same seed and
+the same last day give the same history.
+"""
+
+import tomllib
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from core.facts.device import SiteCode
+from core.store.database import Database
+from front.history.days import decisions, evening, month_ends, move_in, opinion
+from front.history.happening import happens
+from front.history.office import Office
+
+DAYS = 61
+_MONDAY = 0
+_SAID = Path(__file__).with_name("said.toml")
+#: When time alone is asked for what it sets off: days end, people are asked, the evening is over.
+_TICKS = (time(0, 0), time(9, 0), time(18, 0), time(23, 0))
+
+
+def told(database: Database, *, site: SiteCode) -> bool:
+    """Whether anything ever happened at this site."""
+    with database.read() as store:
+        return store.journal.last_at(site) is not None
+
+
+def tell(database: Database, *, site: SiteCode, until: datetime, seed: int = 20) -> int:
+    """Live through the two months that end at ``until``; return how many problems were told."""
+    office = _office(database, site, seed)
+    begins = until.astimezone(office.zone).date() - timedelta(days=DAYS)
+    office.later(_moment(office, begins, time(7, 30)), partial(move_in, office))
+    for n in range(DAYS + 1):
+        _plan(office, begins + timedelta(days=n))
+    office.live(until)
+    return office.told
+
+
+def _office(database: Database, site: SiteCode, seed: int) -> Office:
+    with database.read() as store:
+        zone = store.sites.zone(site)
+        people = [one for one in store.people.all(site) if one.active]
+        places = [one.code for one in store.sites.places(site)]
+    return Office(
+        database=database,
+        site=site,
+        zone=zone,
+        people=people,
+        homes=[code for code in places if "-f" in code],
+        outside=[code for code in places if "-f" not in code and str(code) != str(site)],
+        said=tomllib.loads(_SAID.read_text("utf-8")),
+        dice=Random(seed),  # noqa: S311 - a play, no secret
+    )
+
+
+def _plan(office: Office, day: date) -> None:
+    dice = office.dice
+    for hour in _TICKS:
+        office.later(_moment(office, day, hour), None)
+    for _ in range(dice.choice((3, 4, 5, 6, 7))):
+        at = _moment(office, day, time(dice.randint(7, 21), dice.randint(0, 59)))
+        office.later(at, partial(happens, office))
+    office.later(_moment(office, day, time(20, 30)), partial(evening, office))
+    if dice.random() < 0.3:
+        at = _moment(office, day, time(16, dice.randint(0, 59)))
+        office.later(at, partial(opinion, office))
+    if day.weekday() == _MONDAY:
+        office.later(_moment(office, day, time(9, 30)), partial(decisions, office))
+    if day.day == 2:
+        office.later(_moment(office, day, time(10, 0)), partial(month_ends, office))
+
+
+def _moment(office: Office, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=office.zone)

@@ -1,0 +1,56 @@
+"""The demonstration's past is lived through by the services: numbers to look at, and no flaw."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from core import sealing
+from core.facts.month import MonthCode
+from core.facts.rules import Rules
+from core.statistics import reading
+from core.store.database import Database
+from front import history
+from gateway.site import read
+
+ROOT = Path(__file__).parents[2]
+UNTIL = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("history")
+    database = Database.open(f"sqlite:///{folder / 'store.sqlite'}", rules=rules)
+    database.migrate()
+    wiring = read(ROOT / "deploy" / "site.example.toml")
+    with database.begin() as store:
+        store.sites.seed(wiring.site)
+        store.people.seed(wiring.site.code, wiring.units.values(), wiring.people.values())
+    assert not history.told(database, site=wiring.site.code)
+    assert history.tell(database, site=wiring.site.code, until=UNTIL) > 200
+    yield database
+    database.close()
+
+
+def test_the_months_have_something_to_show(lived: Database) -> None:
+    with lived.begin() as store:
+        (site,) = store.sites.codes()
+        october = reading.shown(store, site=site, month=MonthCode("2026-10")).whole
+        closed = store.closed_months.closed(site, [MonthCode("2026-10")])
+
+    assert closed
+    assert october.found_first is not None
+    assert 0.4 < october.found_first < 0.8
+    assert october.repeat_rate is not None
+    assert 0 < october.repeat_rate < 0.7
+
+
+def test_nothing_of_it_is_put_in_by_hand(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        verified = sealing.verify(store, site=site, key=b"x" * 32)
+
+    assert verified.entries > 1000
+    assert verified.flaws == ()
+    assert history.told(lived, site=site)
