@@ -9,7 +9,7 @@ from front.ports import free_port
 
 #: The example, wired like the simulated building of the same name.
 EXAMPLE = Path(__file__).parent.parent / "deploy" / "site.example.toml"
-#: Where the example's fire-phone host answers, and where its cameras show stills and stream.
+#: Where the example says that its fire-phone host answers, and its cameras show and stream.
 FIRE_PHONE_PORT, CAMERA_PORT, RTSP_PORT = 15020, 15080, 15554
 
 
@@ -25,12 +25,13 @@ class Ports:
 def prepare(folder: DataFolder) -> tuple[Path, Ports]:
     """Copy the example with its profiles below ``folder``; return it and the building's ports.
 
-    Two demonstrations may run on one machine, so a port is another where it is taken.
+    Two demonstrations may start at once on one machine: each gets ports of its own, not those of
+    the example, which both would find free until the first one's building listens.
     """
     ports = Ports(
-        fire_phone=free_port("127.0.0.1", FIRE_PHONE_PORT),
-        cameras=free_port("127.0.0.1", CAMERA_PORT),
-        rtsp=free_port("127.0.0.1", RTSP_PORT),
+        fire_phone=free_port("127.0.0.1", 0),
+        cameras=free_port("127.0.0.1", 0),
+        rtsp=free_port("127.0.0.1", 0),
     )
     home = folder.path / "site"
     home.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,18 @@ import { may } from "../session/allowed";
 import { SoundButton } from "./SoundButton";
 import { StreamMark } from "./StreamMark";
 
+/** So many pages stand in the header; a row of twenty is read by nobody. */
+const SHOWN = 6;
+
+/** The pages that stand in the header, the present one among them, and those behind "more". */
+function parted(pages: readonly Page[], page: Page): [Page[], Page[]] {
+  if (pages.length <= SHOWN + 1) return [[...pages], []];
+  const first = pages.slice(0, SHOWN);
+  const shown =
+    first.includes(page) || !pages.includes(page) ? first : [...first.slice(0, -1), page];
+  return [shown, pages.filter((one) => !shown.includes(one))];
+}
+
 const NEXT_SHADE: Record<ShadeChoice, ShadeChoice> = { auto: "dark", dark: "light", light: "auto" };
 
 interface HeaderProps {
@@ -35,23 +47,32 @@ export function Header({ session, pages, page, onKeys }: HeaderProps) {
     (alerts?.items.filter((alert) => alert.state === "waiting").length ?? 0) +
     (followUps?.cards.length ?? 0);
   const unread = notices?.items.filter((notice) => !notice.acknowledged_at).length ?? 0;
+  const [shown, more] = parted(pages, page);
+  const link = (one: Page) => (
+    <Link
+      key={one}
+      to={`/${one}`}
+      current={one === page || (one === "desk" && page === "issues")}
+    >
+      {named("page", one)}
+      {one === "duties" && duties > 0 ? <span className="count">{duties}</span> : null}
+      {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
+    </Link>
+  );
   return (
     <header className="header">
       <Link to="/" className="header-site">
         <b>首问</b> {session.site.name}
       </Link>
       <nav aria-label={t("header.pages")}>
-        {pages.map((one) => (
-          <Link
-            key={one}
-            to={`/${one}`}
-            current={one === page || (one === "desk" && page === "issues")}
-          >
-            {named("page", one)}
-            {one === "duties" && duties > 0 ? <span className="count">{duties}</span> : null}
-            {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
-          </Link>
-        ))}
+        {shown.map(link)}
+        {more.length > 0 ? (
+          // Another page closes it: the menu begins anew.
+          <details className="header-more" key={page}>
+            <summary>{t("header.more")}</summary>
+            <div className="header-menu">{more.map(link)}</div>
+          </details>
+        ) : null}
       </nav>
       <div className="header-right">
         <span className="header-person">

@@ -95,7 +95,10 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
 /** The pages of a session's navigation. The desk is the register with its acts: never both. */
 export function pagesOf(session: Session): Page[] {
   const pages = NEEDS.filter(([, action]) => may(session, action)).map(([page]) => page);
-  return pages.includes("desk") ? pages.filter((page) => page !== "issues") : pages;
+  const own = pages.includes("desk") ? pages.filter((page) => page !== "issues") : pages;
+  // Where his work waits comes first; the rest keeps its order.
+  const home = homeOf(session);
+  return own.includes(home) ? [home, ...own.filter((page) => page !== home)] : own;
 }
 
 /** The page a person lands on: where his work waits. */
