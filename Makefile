@@ -17,7 +17,7 @@ setup: .stamps/python .stamps/console ## Install what the product needs (nothing
 
 ##@ Working on it
 test: check ## Check, then run every test
-	@$(PYTHON) -m pytest -n 2 -m "not prove" $(ARGS)
+	@$(PYTHON) -m pytest -n 3 -m "not prove" $(ARGS)
 	@cd $(CONSOLE) && npm test --silent
 
 check: setup setup-dev ## Format, lint, types, import directions, locks, the console's types

@@ -36,7 +36,7 @@ def test_an_untouched_journal_verifies(busy: Office) -> None:
 
 
 def test_sealing_again_without_news_adds_nothing(busy: Office) -> None:
-    assert _seal(busy) == 1
+    assert _seal(busy) == 2  # the customer was told, and it was closed
     assert _seal(busy) == 0
     assert _verify(busy).checkpoints == 3
 
