@@ -24,6 +24,9 @@ log = structlog.get_logger(__name__)
 TICKER = "ticker"
 #: It looks at least so often, and leaves at least so much time to others, in real seconds.
 _MOST, _LEAST = 1.0, 0.05
+#: The stages behind the journal follow it at most so often: in a storm each round of a dozen
+#: transactions then carries many entries, and the intake waits for few of them.
+_FOLLOW = 0.5
 #: It says so often that it lives.
 _BEAT = 5.0
 
@@ -34,6 +37,7 @@ class Ticker:
 
     runtime: Runtime
     _beat_at: float = 0.0
+    _follow_at: float = 0.0
 
     def run(self, stopping: threading.Event) -> None:
         """Tick until told to stop; a database that is away is asked again."""
@@ -51,7 +55,10 @@ class Ticker:
         """Tick once; return for how many real seconds nothing will be due."""
         runtime, clock = self.runtime, self.runtime.clock
         now = clock.now()
-        ticked = tick(runtime.database, now=now)
+        follow = time.monotonic() >= self._follow_at
+        ticked = tick(runtime.database, now=now, follow=follow)
+        if follow:
+            self._follow_at = time.monotonic() + _FOLLOW
         runtime.metrics.escalated.inc(ticked.escalated)
         if ticked.escalated or ticked.missed or ticked.followed:
             runtime.hub.wake()
@@ -60,10 +67,11 @@ class Ticker:
         if time.monotonic() >= self._beat_at:
             self._beat_at = time.monotonic() + _BEAT
             _beat(runtime, TICKER, now)
+        most = _MOST if follow else max(0.0, self._follow_at - time.monotonic())
         if ticked.next_at is None:
-            return _MOST
+            return most
         ahead = (ticked.next_at - clock.now()).total_seconds() / clock.speed
-        return min(_MOST, max(0.0, ahead))
+        return min(most, max(0.0, ahead))
 
 
 @dataclass(slots=True)

@@ -79,16 +79,16 @@ def measure(folder: Path, *, sizes: Sequence[int] = SIZES) -> tuple[Figure, Sequ
 def _ticks(folder: Path, url: Callable[[str], str | None], sizes: Sequence[int]) -> Ticks:
     """Measure all sizes in turn, tick by tick, so that a busy minute meets all of them."""
     at = now()
-    filled = {many: filled(folder / str(many), url(f"idle_{many}"), many, at) for many in sizes}
+    stores = {many: filled(folder / str(many), url(f"idle_{many}"), many, at) for many in sizes}
     ticks: dict[int, list[float]] = {many: [] for many in sizes}
     probes: dict[int, list[float]] = {many: [] for many in sizes}
     with ExitStack() as ending:
         readers = {}
-        for many, database in filled.items():
+        for many, database in stores.items():
             ending.callback(database.close)
             readers[many] = ending.enter_context(database.read()).connection
         for _ in range(TICKS):
-            for many, database in filled.items():
+            for many, database in stores.items():
                 ticks[many].append(_timed(partial(tick, database, now=at)))
                 probes[many].append(_timed(partial(_probe, readers[many])))
     return Ticks(

@@ -56,10 +56,12 @@ class Ticked:
     next_at: datetime | None
 
 
-def tick(database: Database, *, now: datetime) -> Ticked:
-    """Call in who is due and give up calls that nobody can answer any more.
+def tick(database: Database, *, now: datetime, follow: bool = True) -> Ticked:
+    """Call in who is due, give up calls that nobody can answer any more, and let stages follow.
 
     Nothing due costs one look into an index each, however many issues are open.
+
+    :param follow: False: only what may not wait, people to be called in and calls to be given up.
     """
     with database.read() as store:
         sites = store.issues.sites_with_due(now)
@@ -79,13 +81,18 @@ def tick(database: Database, *, now: datetime) -> Ticked:
             with database.begin() as store:
                 given_up = calls.give_up(store, site=site, now=now, limit=SLICE)
             missed += given_up
-    followed = _pass_over(database, now=now) + _follow(database, now=now)
-    followed += _expire(database, now=now) + _ask(database, now=now)
-    followed += _weigh(database, now=now)
+    followed = _rest(database, now=now) if follow else 0
     if sites:
         with database.read() as store:
             next_at = store.issues.next_due_at()
     return Ticked(escalated=escalated, missed=missed, followed=followed, next_at=next_at)
+
+
+def _rest(database: Database, *, now: datetime) -> int:
+    """Do all that the next second may do as well."""
+    followed = _pass_over(database, now=now) + _follow(database, now=now)
+    followed += _expire(database, now=now) + _ask(database, now=now)
+    return followed + _weigh(database, now=now)
 
 
 def _follow(database: Database, *, now: datetime) -> int:
