@@ -1,7 +1,8 @@
 """Inserting many rows in one statement: what a storm of events is made of.
 
 SQLAlchemy binds each value of each row, and psycopg sends each row by itself: together that is
-most of what an event costs. Here SQLite gets plain tuples, PostgreSQL one JSON document of rows.
+most of what an event costs. Here SQLite gets plain tuples, and PostgreSQL a COPY; where it shall
+absorb what it has, which COPY cannot, one JSON document of rows.
 """
 
 import json
@@ -11,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table
+from sqlalchemy.exc import DBAPIError
 
 from core.errors import NotReadable
 from core.store.types import Document, UtcDateTime
@@ -21,9 +23,11 @@ Row = Mapping[str, Any]
 def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows in their order; each has a value for the same columns.
 
-    :raises NotReadable: a moment says no offset.
+    :raises NotReadable: a moment says no offset, or on PostgreSQL a text that UTF-8 cannot hold.
     """
-    if rows:
+    if rows and connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    elif rows:
         _insert(connection, table, rows, "")
 
 
@@ -105,11 +109,39 @@ def _insert(
     )
 
 
-def _tuples(table: Table, names: list[str], rows: Sequence[Row]) -> list[tuple[Any, ...]]:
-    """Return the rows as SQLite keeps them: as SQLAlchemy would have bound them."""
+def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Send rows by COPY; psycopg writes its form.
+
+    :raises NotReadable: a text that UTF-8 cannot hold.
+    :raises DBAPIError: as SQLAlchemy would have raised it.
+    """
+    names = list(rows[0])
+    quoted = ", ".join(f'"{name}"' for name in names)
+    statement = f"COPY {table.name} ({quoted}) FROM STDIN"
+    driver: Any = connection.connection.driver_connection
+    error = connection.dialect.loaded_dbapi.Error
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in _tuples(table, names, rows, "+00"):
+                copy.write_row(row)
+    except UnicodeEncodeError:
+        raise NotReadable(f"a text of {table.name} cannot be written as UTF-8") from None
+    except error as problem:
+        raise DBAPIError.instance(
+            statement, None, problem, error, dialect=connection.dialect
+        ) from problem
+
+
+def _tuples(
+    table: Table, names: list[str], rows: Sequence[Row], offset: str = ""
+) -> list[tuple[Any, ...]]:
+    """Return the rows in texts and numbers, as SQLAlchemy would have bound them on SQLite.
+
+    ``offset`` is written behind each moment, where the server would not take it for UTC.
+    """
     turned = [(at, turn) for at, name in enumerate(names) if (turn := _turn(table, name))]
     values = itemgetter(*names)
-    moments = _Moments()
+    moments = _Moments(offset)
     found = []
     for row in rows:
         kept = list(values(row))
@@ -123,8 +155,12 @@ def _tuples(table: Table, names: list[str], rows: Sequence[Row]) -> list[tuple[A
 class _Moments(dict[datetime, str]):
     """Texts of moments: rows of one batch name the same few again and again."""
 
+    def __init__(self, offset: str) -> None:
+        super().__init__()
+        self._offset = offset
+
     def __missing__(self, at: datetime) -> str:
-        text = self[at] = _moment(at)
+        text = self[at] = _moment(at) + self._offset
         return text
 
 

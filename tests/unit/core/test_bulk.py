@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DataError
 
 from core.errors import NotReadable
 from core.store import bulk, tables
@@ -85,3 +86,25 @@ def test_nothing_is_nothing(site: Database) -> None:
         assert not bulk.add_new(
             store.connection, tables.device_event, [], key=("source", "event_id")
         )
+
+
+@pytest.mark.parametrize("text", ["a\tb\nc\\d\\N", "\r", "\\", "e\u0301"])
+def test_what_copy_would_take_for_its_own_signs_is_kept(site: Database, text: str) -> None:
+    table = tables.device_event
+    with site.begin() as store:
+        bulk.add(store.connection, table, [_event(1, call_key=text, data={"t": text})])
+        (kept,) = store.connection.execute(sa.select(table.c.call_key, table.c.data))
+    assert (kept.call_key, kept.data) == (text, {"t": text})
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\0"])
+def test_a_text_that_cannot_be_kept_is_refused_and_the_store_goes_on(
+    site: Database, text: str
+) -> None:
+    if site.dialect != "postgresql":
+        pytest.skip("SQLite keeps a NUL")
+    with pytest.raises((NotReadable, DataError)), site.begin() as store:
+        bulk.add(store.connection, tables.device_event, [_event(1, call_key=text)])
+    with site.begin() as store:
+        bulk.add(store.connection, tables.device_event, [_event(2)])
+        assert store.connection.scalar(sa.select(sa.func.count(tables.device_event.c.seq))) == 1
