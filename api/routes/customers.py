@@ -69,7 +69,12 @@ def enter_customer(code: CustomerCodeIn, body: CustomerIn, work: Entering) -> Re
     """Write a customer whole; the journal of the site says which parts changed."""
     return work.write(
         lambda store: customers.enter(
-            store, site=work.site, customers=[body.fact(code)], by=work.by, now=work.now
+            store,
+            site=work.site,
+            customers=[body.fact(code)],
+            by=work.by,
+            now=work.now,
+            fresh=body.fresh,
         ),
         show=lambda views, done: customer_out(views, done[0]),
     )

@@ -32,6 +32,9 @@ class CustomerIn(In):
     homes: Annotated[list[HomeIn], Field(default_factory=list, max_length=20)]
     note: Words = ""
     active: bool = True
+    fresh: Annotated[
+        bool, Field(description="He is new: refused where the code is taken, so nobody is lost.")
+    ] = False
 
     def fact(self, code: str) -> Customer:
         """Return the same as the core speaks of it."""

@@ -41,14 +41,18 @@ def enter(
     customers: Sequence[Customer],
     by: PersonCode | None,
     now: datetime,
+    fresh: bool = False,
 ) -> list[Customer]:
     """Write customers, new and known; each change is told site-wide, without what it was.
 
+    :param fresh: all of them are new: nobody known is written over.
     :raises NotFound: an unknown place. :raises Incomplete: a customer without a name.
-    :raises NotAllowedNow: a stay that ends before it begins.
+    :raises NotAllowedNow: a stay that ends before it begins, or a code that is taken.
     """
     store.journal.lock(site)
     known = store.customers.several(site, [one.code for one in customers])
+    if fresh and known:
+        raise NotAllowedNow(f"there is a customer {min(known)!r} already")
     places = store.sites.known_places(
         site, {str(home.place) for one in customers for home in one.homes}
     )

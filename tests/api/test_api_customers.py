@@ -173,3 +173,16 @@ def test_what_is_typed_finds_open_issues_and_the_teller_joins(centre: Centre) ->
     assert lost.json()["present"]["status"] == "merged"
     split = agent.post(f"/api/v1/issues/{own}/split", json={"reason": "另一盏"})
     assert split.json()["status"] == "reported"
+
+
+def test_a_new_customer_is_not_written_over_a_known_one(centre: Centre) -> None:
+    agent = centre.as_(Role.DESK_AGENT)
+    agent.post("/api/v1/customers/wang", json=WANG)
+
+    taken = agent.post("/api/v1/customers/wang", json={"name": "另一位", "fresh": True})
+
+    assert taken.status_code == 409
+    (kept,) = agent.get("/api/v1/customers").json()["items"]
+    assert (kept["name"], kept["phones"]) == (WANG["name"], WANG["phones"])
+    other = agent.post("/api/v1/customers/zhao", json={"name": "另一位", "fresh": True})
+    assert other.status_code == 200

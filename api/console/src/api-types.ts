@@ -3527,6 +3527,12 @@ export interface components {
              * @default true
              */
             active?: boolean;
+            /**
+             * Fresh
+             * @description He is new: refused where the code is taken, so nobody is lost.
+             * @default false
+             */
+            fresh?: boolean;
         };
         /**
          * CustomerOut

@@ -111,6 +111,8 @@ function EnterForm() {
           homes: place ? [{ place, kind, ...(door ? { door } : {}) }] : [],
           note: "",
           active: true,
+          // The form knows one telephone and one place: it must not write over who has more.
+          fresh: true,
         },
       ),
     );
