@@ -46,6 +46,7 @@ class OwnHost:
     _listening: socket.socket | None = None
     _open: list[socket.socket] = field(default_factory=list)
     _ends: tuple[int, int] = (-1, -1)
+    _reading: threading.Thread | None = None
     _ending: bool = False
 
     @property
@@ -61,7 +62,8 @@ class OwnHost:
             for end in self._ends:
                 tty.setraw(end)
             read, write = self._read_pty, lambda data: os.write(self._ends[0], data)
-            threading.Thread(target=self._serve, args=(read, write), daemon=True).start()
+            self._reading = threading.Thread(target=self._serve, args=(read, write), daemon=True)
+            self._reading.start()
         else:
             self._listening = socket.create_server(("127.0.0.1", 0))
             threading.Thread(target=self._accept, daemon=True).start()
@@ -75,9 +77,12 @@ class OwnHost:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
-        for end in self._ends:
-            with suppress(OSError):
-                os.close(end)
+        if self._reading is not None:
+            # The far end goes first: that ends the thread. Were the near one closed under it, its
+            # number would be the next test's pty, and the thread would take what is said there.
+            os.close(self._ends[1])
+            self._reading.join(10)
+            os.close(self._ends[0])
 
     def honest(self, request: bytes) -> bytes:
         """Answer from the tables, with an exception for what is not there."""

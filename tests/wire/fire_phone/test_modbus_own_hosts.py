@@ -134,10 +134,7 @@ def _noise_behind(frame: bytes) -> Pieces:
 @pytest.mark.parametrize(
     ("cable", "sends"),
     [
-        *((cable, way) for cable in CABLES for way in (byte_by_byte, _halves)),
-        # Not over a pty: on a busy machine every answer there comes late, and is asked for anew.
-        ("tcp", _late),
-        ("rtuovertcp", _late),
+        *((cable, way) for cable in CABLES for way in (byte_by_byte, _halves, _late)),
         ("rtuovertcp", _noise_before),
         ("rtu", _noise_before),
         ("rtuovertcp", _noise_behind),
