@@ -102,6 +102,8 @@ class Delivery:
 
     message: Message
     acknowledge: Callable[[], None]
+    #: Whether the cable tells it once more when it breaks off before this was acknowledged.
+    comes_again: bool = False
 
 
 class Link(Protocol):

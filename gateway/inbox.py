@@ -38,7 +38,7 @@ class Inbox:
             raise LinkDown("the intake has ended")
         with self._guard:
             self._bytes += len(delivery.message.payload)
-        self._waiting.append(delivery)
+            self._waiting.append(delivery)
         if not self._filled.is_set():
             self._filled.set()
 
@@ -70,13 +70,24 @@ class Inbox:
         if not self._waiting and not self._closed:
             self._filled.wait(timeout)
         self._filled.clear()
-        count = min(most, len(self._waiting))
-        taken = [self._waiting.popleft() for _ in range(count)]
         with self._guard:
+            count = min(most, len(self._waiting))
+            taken = [self._waiting.popleft() for _ in range(count)]
             self._bytes -= sum(len(one.message.payload) for one in taken)
         if self._waiting or self._closed:
             self._filled.set()
         return taken
+
+    def let_go(self) -> None:
+        """Forget what its cable will tell again, so that it comes in its order, not before.
+
+        A writer that died took the oldest with it: what waits behind must not overtake that.
+        """
+        with self._guard:
+            kept = [one for one in self._waiting if not one.comes_again]
+            self._waiting.clear()
+            self._waiting.extend(kept)
+            self._bytes = sum(len(one.message.payload) for one in kept)
 
     def wake(self) -> None:
         """Let whoever waits look around."""

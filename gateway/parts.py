@@ -118,6 +118,7 @@ class Parts:
 
     def _start_intake(self) -> Running:
         """Start the writer with fresh adapters: what the last ones had read may not be kept."""
+        self.inbox.let_go()  # before the cables break off: what comes after that comes once
         for cable in self._cables.values():
             cable.drop()
         made = self._settings.adapters()

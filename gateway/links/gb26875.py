@@ -155,8 +155,9 @@ class Gb26875Link:
         message = Message(
             topic=f"{PREFIX}/{frame.source.hex()}", payload=frame.raw, received_at=self._clock()
         )
+        kept = partial(self._confirm, frame, writer)
         try:
-            self._deliver(Delivery(message, partial(self._confirm, frame, writer)))
+            self._deliver(Delivery(message, kept, comes_again=True))
         except LinkDown:  # the intake has ended: not confirmed, so it comes again
             writer.transport.abort()
 

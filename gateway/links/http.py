@@ -126,7 +126,7 @@ class HttpLink:
         with self._guard:
             self._waiting.add(waiting)
         try:
-            self._deliver(Delivery(message, waiting.keep))
+            self._deliver(Delivery(message, waiting.keep, comes_again=True))
             waiting.done.wait(KEPT_WITHIN)
         except LinkDown:
             return HTTPStatus.SERVICE_UNAVAILABLE

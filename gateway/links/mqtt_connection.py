@@ -282,8 +282,9 @@ class Connection:
             received_at=self._wire.clock(),
             retained=retained,
         )
+        kept = partial(self.acknowledge, mid) if mid else _nothing
         try:
-            self._wire.deliver(Delivery(told, partial(self.acknowledge, mid) if mid else _nothing))
+            self._wire.deliver(Delivery(told, kept, comes_again=bool(mid)))
         except LinkDown:
             self._closing = True
 

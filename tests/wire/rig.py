@@ -41,7 +41,7 @@ place = "gate"
 """
 
 
-def eventually(true: Callable[[], object], *, within: float = 15.0) -> bool:
+def eventually(true: Callable[[], object], *, within: float = 40.0) -> bool:
     """Whether it becomes true in time; asks again as soon as it may have."""
     until = time.monotonic() + within
     while time.monotonic() < until:
