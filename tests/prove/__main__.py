@@ -70,7 +70,7 @@ def _prove(asked: argparse.Namespace, folder: Path) -> bool:
         "lost": native.verdict.lost,
         "doubled": native.verdict.doubled,
         "control_lost": control.verdict.lost,
-        "modbus_reads": reads.asked,
+        "modbus_reads": reads.answered,
         "wrong_attributions": reads.wrong,
     }
     _print(json.dumps(line))
