@@ -26,6 +26,7 @@ from api.routes import (
     dossiers,
     escalations,
     feedback,
+    finder,
     followups,
     gateways,
     health,
@@ -104,6 +105,7 @@ def bare_app(**options: object) -> FastAPI:
         session,
         queue,
         reports,
+        finder,
         repeats,  # before the issues: /issues/similar is no number
         issues,
         customers,

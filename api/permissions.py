@@ -17,6 +17,7 @@ class Action(StrEnum):
     WORK_REPORT = "work_report"
     TAKE_OVER = "take_over"
     TELL = "tell"
+    TELL_MYSELF = "tell_myself"
     READ_ISSUES = "read_issues"
     REGISTER = "register"
     WORK_ISSUE = "work_issue"
@@ -90,6 +91,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.WORK_REPORT: _centre,
     Action.TAKE_OVER: _leaders,
     Action.TELL: frozenset({Role.OPERATOR}),
+    # What he found himself, in his own name only.
+    Action.TELL_MYSELF: _everybody - {Role.ADMINISTRATOR},
     Action.READ_ISSUES: _everybody - {Role.ADMINISTRATOR},
     Action.REGISTER: _desk,
     Action.WORK_ISSUE: _desk,

@@ -16,6 +16,7 @@ from api.clock import Clock
 from api.errors import Refused, status_of
 from api.gateway_tokens import GatewayTokens
 from api.metrics import Metrics
+from api.rate import Buckets
 from api.schemas.issue import IssueOut
 from api.schemas.report import ReportOut
 from api.settings import Settings
@@ -50,6 +51,9 @@ class Runtime:
     metrics: Metrics
     directories: Directories = field(default_factory=Directories)
     wanting: Wanting = field(default_factory=Wanting)
+    #: Nobody reports or photographs so much by hand; a telephone that sends in a loop is slowed.
+    tellings: Buckets = field(default_factory=lambda: Buckets(burst=30, every=10.0))
+    added: Buckets = field(default_factory=lambda: Buckets(burst=60, every=5.0))
     #: Set where something may have become due: the ticker looks at once.
     tick_soon: threading.Event = field(default_factory=threading.Event)
 

@@ -42,7 +42,7 @@ def read_issues(work: Reading, asked: Annotated[RegisterQuery, Query()]) -> Resp
     def page(views: Views) -> IssuesOut:
         found = views.store.issues.register(
             views.site,
-            narrowed(work, _filter(asked)),
+            narrowed(work, _filter(work, asked)),
             limit=asked.limit + 1,
             before=IssueNumber(asked.cursor) if asked.cursor is not None else None,
         )
@@ -108,7 +108,7 @@ def read_journal(number: Number, work: Reading) -> Response:
     return work.read(entries)
 
 
-def _filter(asked: RegisterQuery) -> Filter:
+def _filter(work: Work, asked: RegisterQuery) -> Filter:
     wanted = frozenset(asked.status) if asked.status else None
     if asked.open:
         wanted = UNHANDLED if wanted is None else wanted & UNHANDLED
@@ -119,4 +119,5 @@ def _filter(asked: RegisterQuery) -> Filter:
         category=CategoryCode(asked.category) if asked.category is not None else None,
         place=PlaceCode(asked.place) if asked.place is not None else None,
         text=asked.q,
+        person=work.by if asked.mine else None,
     )

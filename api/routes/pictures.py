@@ -13,6 +13,7 @@ from api.dependencies import GatewayDep, Permitted, RuntimeDep, delivering, unkn
 from api.errors import Refused
 from api.permissions import Action
 from api.routes.answers import READS, WRITES, refusals
+from api.routes.often import not_too_often
 from api.routes.scope import visible
 from api.runtime import Runtime, Work
 from api.schemas.picture import PictureOut, PictureReceivedOut, Sha256
@@ -115,7 +116,7 @@ def fetch_picture(sha256: Sha256, gateway: GatewayDep, runtime: RuntimeDep) -> R
     summary="Add a picture to an issue",
     operation_id="add_picture",
     response_model=PictureOut,
-    responses={**WRITES, **refusals(400, 413, 503)},
+    responses={**WRITES, **refusals(400, 413, 429, 503)},
     openapi_extra={
         "requestBody": {"required": True, "content": dict.fromkeys(photo.MEDIA_TYPES, _BYTES)}
     },
@@ -142,6 +143,7 @@ async def add_picture(  # noqa: PLR0913, PLR0917 - what a person says of a pictu
         place=PlaceCode(place) if place is not None else None,
         taken_with=device or "",
     )
+    not_too_often(work, work.runtime.added)
     content = await request.body()
     return await anyio.to_thread.run_sync(
         _add, work, number, sha256, content, said, limiter=_adding

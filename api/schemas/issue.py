@@ -180,6 +180,7 @@ class RegisterQuery(In):
     q: Words | None = Field(default=None, description="In words, in names, or the number.")
     came_back: bool = Field(default=False, description="Only what came back untouched (E4).")
     open: bool = Field(default=False, description="Only what nobody has handled.")
+    mine: bool = Field(default=False, description="Only what I found or was sent to.")
     limit: int = Field(default=50, ge=1, le=200, description="How many at most.")
     cursor: Number | None = Field(default=None, description="`next_cursor` of the page before.")
 

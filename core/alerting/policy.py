@@ -1,6 +1,7 @@
 """Who near a place is alerted next, and who is sent a copy: pure."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 
 from core.errors import NotAllowedNow
 from core.facts.alert import Alert, AlertState
@@ -14,6 +15,8 @@ from core.roster.supervisors import on_site_supervisor
 
 #: Who has said this may still say something else: he was late, or he waits no more.
 _OPEN = frozenset({AlertState.WAITING, AlertState.UNANSWERED})
+#: After so long a missed call calls nobody any more: another shift has been asked meanwhile.
+STALE = timedelta(hours=12)
 
 
 def candidates(

@@ -68,9 +68,7 @@ def answer(
     :raises NotAllowedNow: he has answered, or nobody needs to come any more.
     """
     store.journal.lock(site)
-    found = store.alerts.find(site, alert)
-    if found.person != by:
-        raise NotFound(f"alert {alert} is not yours or not known here")
+    found = mine(store, site=site, alert=alert, by=by)
     policy.check_answer(found)
     entry = AlertAnswered(person=by, coming=coming)
     store.journal.append(site, found.issue, entry, at=now, by=by)
@@ -80,6 +78,17 @@ def answer(
         standing = roster.standing(store, site=site, at=now)
         _go_on(store, site, found.issue, found.category, standing=standing, now=now)
     return said
+
+
+def mine(store: Store, *, site: SiteCode, alert: int, by: PersonCode) -> Alert:
+    """Return an alert to this person.
+
+    :raises NotFound: no such alert to this person.
+    """
+    found = store.alerts.find(site, alert)
+    if found.person != by:
+        raise NotFound(f"alert {alert} is not yours or not known here")
+    return found
 
 
 def _category(store: Store, entry: Written) -> Category | None:

@@ -28,9 +28,10 @@ class Channel(StrEnum):
     CAPTAIN = "captain"  # 经队长
     ON_SITE_SUPERVISOR = "on_site_supervisor"  # 经现场负责人
     DESK = "desk"  # 客服中心
+    MOBILE = "mobile"  # 员工手机
 
 
-#: Channels that a person types; the others are opened by devices.
+#: Channels that a person types for another; a finder's own telephone, or a device, opens the rest.
 TYPED = frozenset(
     {
         Channel.TELEPHONE,

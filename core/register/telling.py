@@ -8,7 +8,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import Issue, IssueNumber, Status, Urgency
 from core.facts.journal import Entry, FirstReporterNamed, Told
 from core.facts.people import PersonCode
-from core.facts.report import TYPED, Report, ReportClass, ReportNumber, Telling
+from core.facts.report import TYPED, Channel, Report, ReportClass, ReportNumber, Telling
 from core.register import caller as callers
 from core.register.first_reporter import first_reporter
 from core.store.journal import Beginning
@@ -25,13 +25,14 @@ def open_telling(
 ) -> tuple[Issue, Report]:
     """Enter a telling. The clock starts when the first reporter first told somebody.
 
-    :raises NotReadable: a device's channel, hops out of order, or told in the future.
+    :raises NotReadable: a device's channel, somebody else's telephone, hops out of order, or told
+        in the future.
     :raises NotFound: an unknown person, place or category.
     :raises Incomplete: no words, or a member of staff who is not named.
     """
     store.journal.lock(site)
     told_at = _told_at(telling, now)
-    urgency = _check(store, site, telling)
+    urgency = _check(store, site, telling, by=by)
     owner, unknown = first_reporter(telling.caller, taken_by=by, relays=telling.relays)
     zone = store.sites.zone(site)
     issue = Issue(
@@ -83,9 +84,11 @@ def _told_at(telling: Telling, now: datetime) -> datetime:
     return min(times[0], now) if times else now
 
 
-def _check(store: Store, site: SiteCode, telling: Telling) -> Urgency:
-    if telling.channel not in TYPED:
+def _check(store: Store, site: SiteCode, telling: Telling, *, by: PersonCode) -> Urgency:
+    if telling.channel not in TYPED | {Channel.MOBILE}:
         raise NotReadable(f"{telling.channel} is a device's channel; nobody types it")
+    if telling.channel is Channel.MOBILE and telling.caller.person != by:
+        raise NotReadable("a telephone speaks for its own bearer and for nobody else")
     if not telling.words.strip():
         raise Incomplete("say in words what is the matter")
     callers.check(store, site, telling.caller)

@@ -11,13 +11,15 @@ from core.errors import NotFound
 from core.facts.alert import Alert, AlertState
 from core.facts.catalogue import CategoryCode
 from core.facts.device import SiteCode
-from core.facts.issue import IssueNumber
+from core.facts.issue import UNHANDLED, IssueNumber
 from core.facts.people import PersonCode, Role
 from core.store import tables
 
 _t = tables.alert
 # As a literal, so that the partial index on it serves.
 _WAITING: sa.ColumnElement[str] = sa.literal_column("'waiting'")
+
+_unhandled = [status.value for status in sorted(UNHANDLED)]
 
 
 class Alerts:
@@ -95,6 +97,43 @@ class Alerts:
     ) -> list[Alert]:
         """Return what a person was asked, the last first, from before ``before``."""
         query = sa.select(_t).where(_t.c.site == site, _t.c.person == person)
+        if before is not None:
+            query = query.where(_t.c.id < before)
+        return self._found(query.order_by(_t.c.id.desc()).limit(limit))
+
+    def open_of(
+        self,
+        site: SiteCode,
+        person: PersonCode,
+        *,
+        since: datetime,
+        limit: int,
+        before: int | None = None,
+    ) -> list[Alert]:
+        """Return what a person is still called to, the last first.
+
+        What he missed drops off once somebody else comes, the issue has ended, or it was asked
+        before ``since``; in the journal it stays.
+        """
+        issue, other = tables.issue, _t.alias()
+        somebody_comes = sa.exists().where(
+            other.c.site == _t.c.site,
+            other.c.issue == _t.c.issue,
+            other.c.state == AlertState.COMING.value,
+        )
+        missed = sa.and_(
+            _t.c.state == AlertState.UNANSWERED.value, _t.c.asked_at >= since, ~somebody_comes
+        )
+        query = (
+            sa.select(_t)
+            .join(issue, sa.and_(issue.c.site == _t.c.site, issue.c.number == _t.c.issue))
+            .where(
+                _t.c.site == site,
+                _t.c.person == person,
+                issue.c.status.in_(_unhandled),
+                sa.or_(_t.c.state == AlertState.WAITING.value, missed),
+            )
+        )
         if before is not None:
             query = query.where(_t.c.id < before)
         return self._found(query.order_by(_t.c.id.desc()).limit(limit))

@@ -53,6 +53,7 @@ NUMBERS: Mapping[str, sa.Column[Any]] = {
     "inspections": tables.inspection.c.number,
     "absences": tables.absence.c.id,
     "proposals": tables.proposal.c.id,
+    "tellings": tables.issue.c.number,
 }
 #: Parameters that belong to no site: the same word everywhere, with this site's own answer.
 SHARED = {

@@ -43,6 +43,14 @@ class Told(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockDoubted(Entry):
+    """The finder's telephone named a time that cannot be; the time of receipt counts."""
+
+    report: int
+    said_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallMoved(Entry):
     """The call was answered, missed or ended at the device."""
 
