@@ -1,6 +1,4 @@
 import type { Session } from "../api/contract";
-import { useAlerts, useFollowUps } from "../api/duties";
-import { useNotices } from "../api/queries";
 import { useNow } from "../time/clock";
 import { clockTime, day } from "../time/format";
 import { named, t } from "../words/words";
@@ -11,68 +9,45 @@ import type { Page } from "./route";
 import type { ShadeChoice } from "./settings";
 import { remember, useSettings } from "./settings";
 import { may } from "../session/allowed";
+import { roomsOf } from "../session/rooms";
 import { SoundButton } from "./SoundButton";
 import { StreamMark } from "./StreamMark";
-
-/** So many pages stand in the header; a row of twenty is read by nobody. */
-const SHOWN = 6;
-
-/** The pages that stand in the header, the present one among them, and those behind "more". */
-function parted(pages: readonly Page[], page: Page): [Page[], Page[]] {
-  if (pages.length <= SHOWN + 1) return [[...pages], []];
-  const first = pages.slice(0, SHOWN);
-  const shown =
-    first.includes(page) || !pages.includes(page) ? first : [...first.slice(0, -1), page];
-  return [shown, pages.filter((one) => !shown.includes(one))];
-}
+import { standsFor, useWaiting } from "./waiting";
 
 const NEXT_SHADE: Record<ShadeChoice, ShadeChoice> = { auto: "dark", dark: "light", light: "auto" };
 
 interface HeaderProps {
   session: Session;
-  pages: readonly Page[];
   page: Page;
   onKeys: () => void;
 }
 
 /** Where am I, who am I, what time is it, is what I see alive. */
-export function Header({ session, pages, page, onKeys }: HeaderProps) {
+export function Header({ session, page, onKeys }: HeaderProps) {
   const { shade } = useSettings();
   const logOut = useLogOut();
-  const { data: notices } = useNotices();
-  const works = may(session, "follow_up");
-  const { data: alerts } = useAlerts(works);
-  const { data: followUps } = useFollowUps(works);
-  const duties =
-    (alerts?.items.filter((alert) => alert.state === "waiting").length ?? 0) +
-    (followUps?.cards.length ?? 0);
-  const unread = notices?.items.filter((notice) => !notice.acknowledged_at).length ?? 0;
-  const [shown, more] = parted(pages, page);
-  const link = (one: Page) => (
-    <Link
-      key={one}
-      to={`/${one}`}
-      current={one === page || (one === "desk" && page === "issues")}
-    >
-      {named("page", one)}
-      {one === "duties" && duties > 0 ? <span className="count">{duties}</span> : null}
-      {one === "notices" && unread > 0 ? <span className="count">{unread}</span> : null}
-    </Link>
-  );
+  const waiting = useWaiting(session);
+  const shown = standsFor(session, page);
   return (
     <header className="header">
       <Link to="/" className="header-site">
         <b>首问</b> {session.site.name}
       </Link>
       <nav aria-label={t("header.pages")}>
-        {shown.map(link)}
-        {more.length > 0 ? (
-          // Another page closes it: the menu begins anew.
-          <details className="header-more" key={page}>
-            <summary>{t("header.more")}</summary>
-            <div className="header-menu">{more.map(link)}</div>
-          </details>
-        ) : null}
+        {roomsOf(session).map(({ name, pages }) => {
+          const n = pages.reduce((sum, one) => sum + (waiting[one] ?? 0), 0);
+          return (
+            <Link
+              key={name}
+              to={`/${pages[0]}`}
+              current={pages.includes(shown)}
+              testId={`room-${name}`}
+            >
+              {pages[0] && pages.length === 1 ? named("page", pages[0]) : named("nav", name)}
+              {n > 0 ? <span className="count">{n}</span> : null}
+            </Link>
+          );
+        })}
       </nav>
       <div className="header-right">
         <span className="header-person">

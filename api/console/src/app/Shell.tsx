@@ -6,10 +6,11 @@ import { useActs, useKeys } from "../keys/acts";
 import { KeyList } from "../keys/KeyList";
 import { Palette } from "../keys/Palette";
 import { QueuePage } from "../queue/QueuePage";
-import { homeOf, pagesOf } from "../session/allowed";
+import { homeOf, pagesOf } from "../session/rooms";
 import { SessionContext } from "../session/context";
 import { named, t, useLanguage } from "../words/words";
 import { Header } from "./Header";
+import { Tabs } from "./Tabs";
 import { useLogOut } from "../session/useLogOut";
 import type { Page } from "./route";
 import { go, useRoute } from "./route";
@@ -20,6 +21,8 @@ import "./shell.css";
 
 const DeskPage = lazy(() => import("../desk/DeskPage"));
 const IssuePage = lazy(() => import("../issue/IssuePage"));
+const TodayPage = lazy(() => import("../today/TodayPage"));
+const OverviewPage = lazy(() => import("../overview/OverviewPage"));
 const ReviewPage = lazy(() => import("../review/ReviewPage"));
 const CustomersPage = lazy(() => import("../customers/CustomersPage"));
 const FeedbackPage = lazy(() => import("../customers/FeedbackPage"));
@@ -84,7 +87,8 @@ export function Shell({ session }: { session: Session }) {
   return (
     <SessionContext value={session}>
       <div className="shell">
-        <Header session={session} pages={pages} page={page} onKeys={() => setOver("keys")} />
+        <Header session={session} page={page} onKeys={() => setOver("keys")} />
+        <Tabs session={session} page={page} />
         <Watch session={session} />
         <Suspense fallback={<Skeleton active className="page" />}>
           <PageOf page={page} number={route.number} parts={route.parts} />
@@ -117,6 +121,10 @@ function PageOf({ page, number, parts }: PageProps) {
       return <DeskPage />;
     case "issues":
       return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
+    case "today":
+      return <TodayPage />;
+    case "overview":
+      return <OverviewPage />;
     case "reviews":
       return <ReviewPage number={number} />;
     case "customers":

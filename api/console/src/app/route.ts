@@ -5,6 +5,8 @@ export const PAGES = [
   "queue",
   "desk",
   "issues",
+  "today",
+  "overview",
   "reviews",
   "customers",
   "feedback",

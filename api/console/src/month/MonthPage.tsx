@@ -1,15 +1,16 @@
 import { Skeleton } from "antd";
-import type { Month, MonthReport } from "../api/contract";
+import type { Month } from "../api/contract";
 import { useMonth } from "../api/queries";
 import { Link } from "../app/Link";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { language, t } from "../words/words";
 import { Times } from "./Times";
-import { cellOf, percent, sum } from "./cells";
+import { cellOf } from "./cells";
 import { Closing } from "./Closing";
 import { Number } from "./Number";
 import { PartTable } from "./PartTable";
+import { Rates } from "./Rates";
 
 const PARTS = ["unit", "person", "channel", "category", "place", "cls", "cause", "outcome"] as const;
 
@@ -61,42 +62,6 @@ function Report({ data }: { data: Month }) {
       <Times report={report} />
       <PartTable report={report} dimension="device" lines={report.devices} />
     </>
-  );
-}
-
-/** 一.1 and 一.2: the two numbers that say whether the scheme works, and what they divide. */
-function Rates({ report }: { report: MonthReport }) {
-  const { month, whole } = report;
-  const found = sum(report, whole, "found_staff") + sum(report, whole, "found_device");
-  const problems = sum(report, whole, "problems");
-  return (
-    <section className="month-rates">
-      <div data-testid="found-first">
-        <h3>{t("measure.found_first")}</h3>
-        <strong>{percent(whole.found_first)}</strong>
-        <p className="quiet">
-          <Number month={month} cell={cellOf("all", "found_first", "")} n={found} /> ÷{" "}
-          <Number month={month} cell={cellOf("all", "problems", "")} n={problems} />
-        </p>
-      </div>
-      <div data-testid="repeat-rate">
-        <h3>{t("measure.repeat_rate")}</h3>
-        <strong>{percent(whole.repeat_rate)}</strong>
-        <p className="quiet">
-          <Number
-            month={month}
-            cell={cellOf("all", "repeaters", "")}
-            n={sum(report, whole, "repeaters")}
-          />{" "}
-          ÷{" "}
-          <Number
-            month={month}
-            cell={cellOf("all", "customers", "")}
-            n={sum(report, whole, "customers")}
-          />
-        </p>
-      </div>
-    </section>
   );
 }
 

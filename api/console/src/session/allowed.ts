@@ -69,6 +69,8 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["queue", "see_queue"],
   ["desk", "work_issue"],
   ["issues", "read_issues"],
+  ["today", "see_escalations"],
+  ["overview", "see_months"],
   ["reviews", "review"],
   ["customers", "see_customers"],
   ["feedback", "see_feedback"],
@@ -92,20 +94,8 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["gateways", "see_gateways"],
 ];
 
-/** The pages of a session's navigation. The desk is the register with its acts: never both. */
-export function pagesOf(session: Session): Page[] {
+/** The pages the API lets a session see. The desk is the register with its acts: never both. */
+export function allowedPages(session: Session): Page[] {
   const pages = NEEDS.filter(([, action]) => may(session, action)).map(([page]) => page);
-  const own = pages.includes("desk") ? pages.filter((page) => page !== "issues") : pages;
-  // Where his work waits comes first; the rest keeps its order.
-  const home = homeOf(session);
-  return own.includes(home) ? [home, ...own.filter((page) => page !== home)] : own;
-}
-
-/** The page a person lands on: where his work waits. */
-export function homeOf(session: Session): Page {
-  if (may(session, "claim")) return "queue";
-  if (may(session, "work_issue")) return "desk";
-  if (may(session, "see_escalations")) return "escalations";
-  if (may(session, "see_gateways")) return "devices";
-  return may(session, "follow_up") ? "duties" : "notices";
+  return pages.includes("desk") ? pages.filter((page) => page !== "issues") : pages;
 }

@@ -41,6 +41,15 @@ export function moment(at: number, now: number, seconds = true): string {
   return on.slice(0, 4) === day(now).slice(0, 4) ? `${on.slice(5)} ${time}` : `${on} ${time}`;
 }
 
+/** Return when a day's limit falls: the midnight that ends a day is that day's 24:00. */
+export function due(at: number, now: number): string {
+  if (clockTime(at) !== "00:00:00") return moment(at, now, false);
+  const on = day(at - 1);
+  const time = "24:00";
+  if (on === day(now)) return time;
+  return on.slice(0, 4) === day(now).slice(0, 4) ? `${on.slice(5)} ${time}` : `${on} ${time}`;
+}
+
 /** Return hours of the site's day as a number, for the night's shade. */
 export function hour(at: number): number {
   return Number(parts(at, siteZone()).hour);

@@ -13,5 +13,6 @@ import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
+import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...queue, ...review, ...rules, ...shell };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...queue, ...review, ...rules, ...shell, ...supervision };
