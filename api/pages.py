@@ -1,10 +1,14 @@
-"""The built console at ``/``; where it is missing, a page that says which command builds it."""
+"""The built console at ``/``, the staff's telephone at ``/m/``.
+
+Where they are missing, a page says which command builds them.
+"""
 
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -20,7 +24,7 @@ then reload this page. The API answers already under <code>/api/v1</code>.</p>
 
 
 class _Console(StaticFiles):
-    """Built files; every path that is no file is the console's own, and it reads it itself."""
+    """Built files; every path that is no file is the page's own, and it reads it itself."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         try:
@@ -28,7 +32,8 @@ class _Console(StaticFiles):
         except HTTPException as problem:
             if problem.status_code != 404 or _is_file(path):
                 raise
-            response = await super().get_response("index.html", scope)
+            page = "m/index.html" if path.startswith("m/") else "index.html"
+            response = await super().get_response(page, scope)
         if path.startswith("assets/"):  # their names change with their content
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
@@ -37,8 +42,8 @@ class _Console(StaticFiles):
 
 
 def _is_file(path: str) -> bool:
-    """Whether a path asks for a file; a number of the month has dots in its address."""
-    return "." in path.rpartition("/")[2] and not path.startswith("months/")
+    """Whether a path asks for a file; months and places at a code have dots in their address."""
+    return "." in path.rpartition("/")[2] and not path.startswith(("months/", "m/p/"))
 
 
 def install(app: FastAPI, dist: Path) -> None:
@@ -49,7 +54,9 @@ def install(app: FastAPI, dist: Path) -> None:
 
     app.add_route("/api/{path:path}", unknown, methods=["GET"], include_in_schema=False)
     if (dist / "index.html").is_file():
-        app.mount("/", _Console(directory=dist, html=True), name="console")
+        # A telephone's link is slow; its files are asked for once and kept.
+        console = GZipMiddleware(_Console(directory=dist, html=True), minimum_size=1024)
+        app.mount("/", console, name="console")
         return
 
     async def missing(_request: Request) -> Response:

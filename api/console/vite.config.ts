@@ -6,7 +6,20 @@ const API = "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react()],
-  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      // Two pages that share no more than they must: the centre's console, and the staff's telephone.
+      input: { main: "index.html", m: "m/index.html", worker: "src/phone/worker.ts" },
+      output: {
+        // A worker keeps its address, or a telephone would never find the next one.
+        entryFileNames: ({ name }) =>
+          name === "worker" ? "m/worker.js" : "assets/[name]-[hash].js",
+      },
+    },
+  },
   server: { host: "127.0.0.1", proxy: { "/api": API } },
   test: { environment: "happy-dom", restoreMocks: true },
 });

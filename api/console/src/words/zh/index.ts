@@ -9,10 +9,11 @@ import issue from "./issue.json";
 import merit from "./merit.json";
 import month from "./month.json";
 import office from "./office.json";
+import phone from "./phone.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...queue, ...review, ...rules, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...queue, ...review, ...rules, ...shell, ...supervision };

@@ -1,0 +1,69 @@
+/** The telephone's worker: the page opens without a net, and what waits is sent when one is there. */
+import { flush } from "./outbox/sending";
+
+interface Late extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+interface Fetching extends Late {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Syncing extends Late {
+  tag: string;
+}
+interface Worker {
+  addEventListener(type: "install" | "activate", run: (event: Late) => void): void;
+  addEventListener(type: "fetch", run: (event: Fetching) => void): void;
+  addEventListener(type: "sync", run: (event: Syncing) => void): void;
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+}
+const worker = self as unknown as Worker;
+
+const SHELL = "shouwen-m";
+const PAGE = "/m/";
+const ALWAYS = ["/mark.svg", "/m/manifest.json", "/m/icon.svg"];
+
+/** Fetch the page and all it names; put the page last, so that it never lacks a part. */
+async function refresh(): Promise<void> {
+  const answer = await fetch(PAGE, { cache: "no-cache" });
+  if (!answer.ok) return;
+  const cache = await caches.open(SHELL);
+  const text = await answer.clone().text();
+  const parts = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1] ?? "");
+  const known = (await cache.keys()).map((one) => new URL(one.url).pathname);
+  const wanted = [...ALWAYS, ...parts];
+  await cache.addAll(wanted.filter((path) => !known.includes(path)));
+  await cache.put(PAGE, answer);
+  for (const old of known.filter((path) => path !== PAGE && !wanted.includes(path))) {
+    await cache.delete(old);
+  }
+}
+
+async function page(event: Fetching): Promise<Response> {
+  const kept = await caches.match(PAGE);
+  const fresh = refresh().catch(() => undefined);
+  if (!kept) return fetch(event.request);
+  event.waitUntil(fresh);
+  return kept;
+}
+
+async function part(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(refresh().then(() => worker.skipWaiting()));
+});
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (event.request.mode === "navigate") event.respondWith(page(event));
+  else if (pathname.startsWith("/assets/") || ALWAYS.includes(pathname)) {
+    event.respondWith(part(event.request));
+  }
+});
+worker.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(flush());
+});
