@@ -7,6 +7,7 @@ for a day. Here each read gets what is left of the whole.
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import cast
 
 import httpcore
@@ -24,6 +25,12 @@ LATE = (httpx.TimeoutException, httpcore.TimeoutException)
 _CONNECT_WITHIN = 3.0
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Read the certificates once: that takes longer than a picture, and all threads wait."""
+    return ssl.create_default_context()
+
+
 class Wire(httpx.BaseTransport):
     """One connection to one number. One thread uses it."""
 
@@ -34,7 +41,7 @@ class Wire(httpx.BaseTransport):
         :param silence: seconds without a byte after which nobody is there
         """
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_trust(),
             max_connections=1,
             max_keepalive_connections=1,
             network_backend=_Backend(number, ends=ends, silence=silence),
