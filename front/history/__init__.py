@@ -14,6 +14,7 @@ from random import Random
 from core.facts.device import SiteCode
 from core.store.database import Database
 from front.history.days import decisions, evening, month_ends, move_in, opinion
+from front.history.duties import WEEK, goes_away, take_up, write_weeks
 from front.history.happening import happens
 from front.history.office import Office
 
@@ -35,6 +36,7 @@ def tell(database: Database, *, site: SiteCode, until: datetime, seed: int = 20)
     office = _office(database, site, seed)
     begins = until.astimezone(office.zone).date() - timedelta(days=DAYS)
     office.later(_moment(office, begins, time(7, 30)), partial(move_in, office))
+    _plan_duties(office, begins)
     for n in range(DAYS + 1):
         _plan(office, begins + timedelta(days=n))
     office.live(until)
@@ -56,6 +58,20 @@ def _office(database: Database, site: SiteCode, seed: int) -> Office:
         said=tomllib.loads(_SAID.read_text("utf-8")),
         dice=Random(seed),  # noqa: S311 - a play, no secret
     )
+
+
+def _plan_duties(office: Office, begins: date) -> None:
+    """Write each week's roster on its first day, the last one for two more weeks."""
+    office.later(_moment(office, begins, time(7, 35)), partial(take_up, office))
+    last = DAYS // WEEK
+    for week in range(last + 1):
+        days = 3 * WEEK if week == last else WEEK
+        at = _moment(office, begins + timedelta(days=week * WEEK), time(7, 40))
+        office.later(at, partial(write_weeks, office, days=days))
+    for day in (20, DAYS - 1):
+        office.later(
+            _moment(office, begins + timedelta(days=day), time(7, 50)), partial(goes_away, office)
+        )
 
 
 def _plan(office: Office, day: date) -> None:

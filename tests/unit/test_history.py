@@ -9,6 +9,7 @@ import pytest
 from core import sealing
 from core.facts.month import MonthCode
 from core.facts.rules import Rules
+from core.roster import service as roster
 from core.statistics import reading
 from core.store.database import Database
 from front import history
@@ -54,3 +55,13 @@ def test_nothing_of_it_is_put_in_by_hand(lived: Database) -> None:
     assert verified.entries > 1000
     assert verified.flaws == ()
     assert history.told(lived, site=site)
+
+
+def test_somebody_is_on_duty_at_each_post_today(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        posts = {post.code for post in store.roster.posts(site)}
+        on_duty = roster.on_duty(store, site=site, at=UNTIL)
+
+    assert {one.post for one in on_duty} | {"service-desk", "engineering"} == posts
+    assert len({one.person for one in on_duty}) == len(on_duty)
