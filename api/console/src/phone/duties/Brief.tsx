@@ -1,5 +1,6 @@
 import type { components } from "../../api-types";
 import { shown } from "../time";
+import { Pin } from "../Pin";
 import { both, named, t, where } from "../words";
 
 /** What somebody has to know of an issue, without opening anything. */
@@ -13,7 +14,7 @@ export function Brief({ issue }: { issue: components["schemas"]["IssueBrief"] })
           {named("urgency", issue.urgency)}
         </span>
       </h3>
-      <p>⌖ {where(issue.place, 3)}</p>
+      <p><Pin /> {where(issue.place, 3)}</p>
       <p className="said">{issue.words}</p>
       <p className="quiet">
         #{issue.number} · {shown(issue.reported_at)}

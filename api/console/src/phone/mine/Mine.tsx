@@ -6,6 +6,7 @@ import { remove } from "../../api/client";
 import { forget } from "../outbox/box";
 import type { Session } from "../session";
 import { shown } from "../time";
+import { Pin } from "../Pin";
 import { both, named, t, where } from "../words";
 import { Proposals } from "./Proposals";
 
@@ -61,7 +62,7 @@ export function Mine({ of, session, outbox, onGone }: Props) {
                 <h3>
                   #{one.number} {both(one.category)} <span className="tag">{named("status", one.status)}</span>
                 </h3>
-                <p>⌖ {where(one.place, 3)}</p>
+                <p><Pin /> {where(one.place, 3)}</p>
                 <p className="said">{one.words}</p>
                 <p className="quiet">{shown(one.reported_at)}</p>
               </li>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Shot } from "../outbox/item";
+import { Pin } from "../Pin";
 import { both, named, t, where } from "../words";
 import type { Draft } from "./draft";
 import { CategoryIcon } from "./icons";
@@ -59,7 +60,7 @@ export function Check({ draft, onBack, onChange, onSend }: Props) {
         ) : null}
       </div>
       <button type="button" className="fact" onClick={() => onChange({ ...draft, place: null })} data-testid="change-place">
-        ⌖ {where(place, 3)} <span className="quiet">{t("phone.change")}</span>
+        <Pin /> {where(place, 3)} <span className="quiet">{t("phone.change")}</span>
       </button>
       <button type="button" className="fact" onClick={() => onChange({ ...draft, kind: null })} data-testid="change-kind">
         <CategoryIcon code={kind?.code ?? ""} /> {both(kind)} <span className="quiet">{t("phone.change")}</span>

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from "react";
 import { useState } from "react";
 import type { Place, Shot } from "../outbox/item";
+import { Pin } from "../Pin";
 import { t, where } from "../words";
 import { shotOf } from "./shot";
 
@@ -30,7 +31,7 @@ export function Shoot({ place, onShot, onWithout }: Props) {
       <h1>{t("phone.what_found")}</h1>
       {place ? (
         <p className="bar" data-testid="scanned">
-          ⌖ {where(place)}
+          <Pin /> {where(place)}
         </p>
       ) : null}
       {failed ? (
