@@ -1,8 +1,7 @@
 """The page behind a customer's one-time link: no log-in, no script, nothing else reachable."""
 
-import html
 import time
-from datetime import datetime
+from datetime import datetime, tzinfo
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
@@ -11,11 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api import verdict_words
 from api.rate import Buckets
 from api.runtime import Runtime
+from api.verdict_words import WORDS, Language
 from core.errors import CoreError, LinkUsed, NotFound, NotReadable
-from core.facts.feedback import FeedbackKind
+from core.facts.feedback import FeedbackKind, Told
+from core.facts.issue import Issue
 from core.feedback import links
+from core.store.store import Store
 
 #: The page needs nothing but itself; not even the console's own files.
 _HEADERS = {
@@ -25,30 +28,6 @@ _HEADERS = {
 #: A form of four fields; longer words are nobody's.
 _MOST_BYTES = 16_384
 
-_PAGE = """<!doctype html>
-<html lang="zh"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>首问 · Shouwen</title>
-<style>body{{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}}
-label,button,textarea{{display:block;margin:.6rem 0}}textarea{{width:100%;height:6rem}}
-button{{font-size:1rem;padding:.6rem 1.4rem}}small{{color:#555}}</style></head>
-<body><main>{body}</main></body></html>
-"""
-_FORM = """<h1>问题是否已经解决？<br><small>Is it solved?</small></h1>
-<p>{words}</p><p><small>{told}</small></p>{promised}
-<form method="post">
-<label><input type="radio" name="solved" value="yes" required> 已解决 · Solved</label>
-<label><input type="radio" name="solved" value="no"> 未解决 · Not solved</label>
-<label>评分 · Rating <select name="rating"><option value="">—</option>
-<option>5</option><option>4</option><option>3</option><option>2</option><option>1</option>
-</select></label>
-<label>表扬或投诉 · Praise or complaint <select name="feedback"><option value="">—</option>
-<option value="praise">表扬 · Praise</option><option value="complaint">投诉 · Complaint</option>
-<option value="grievance">抱怨 · Grievance</option></select></label>
-<label>说明 · In your words<textarea name="words" maxlength="2000"></textarea></label>
-<button>提交 · Send</button></form>"""
-_THANKS = "<h1>谢谢您的评价</h1><p>Thank you. {what}</p>"
-
 
 def install(app: FastAPI) -> None:
     """Serve ``/c/{token}``, apart from the API and before the console."""
@@ -57,44 +36,29 @@ def install(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         runtime = request.app.state.runtime
+        language = _language(request)
         host = request.client.host if request.client else ""
         if buckets.take(host, now=time.monotonic()):
-            return _said(
-                HTTPStatus.TOO_MANY_REQUESTS, "请稍候再试", "Too many tries; wait a little."
-            )
+            return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
         token = request.path_params["token"]
         form = await _form(request) if request.method == "POST" else None
         try:
-            return await run_in_threadpool(_answer, runtime, token, form)
+            return await run_in_threadpool(_answer, runtime, token, form, language)
         except LinkUsed:
-            return _said(HTTPStatus.GONE, "此链接已使用", "This link was used already.")
+            return _said(HTTPStatus.GONE, language, "used")
         except NotFound:
-            return _said(
-                HTTPStatus.NOT_FOUND,
-                "此链接无效或已过期",
-                "This link is not valid, or has expired.",
-            )
+            return _said(HTTPStatus.NOT_FOUND, language, "unknown")
         except (CoreError, ValueError):
-            return _said(HTTPStatus.BAD_REQUEST, "提交的内容无法识别", "The form cannot be read.")
+            return _said(HTTPStatus.BAD_REQUEST, language, "unreadable")
 
     app.add_route("/c/{token}", page, methods=["GET", "POST"], include_in_schema=False)
 
 
-def _answer(runtime: Runtime, token: str, form: dict[str, str] | None) -> Response:
-    now = runtime.clock.now()
+def _answer(
+    runtime: Runtime, token: str, form: dict[str, str] | None, language: Language
+) -> Response:
     if form is None:
-        with runtime.database.read() as store:
-            _, issue = links.look(store, token, now=now)
-            zone = store.sites.zone(issue.site)
-        told = issue.reported_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        return _html(
-            HTTPStatus.OK,
-            _FORM.format(
-                words=html.escape(issue.words or "—"),
-                told=f"报告于 · Reported {told}",
-                promised=_promised(issue.promised_at.astimezone(zone)) if issue.promised_at else "",
-            ),
-        )
+        return _asked(runtime, token, language)
     if form.get("solved") not in {"yes", "no"}:
         raise NotReadable("solved or not solved")
     solved = form["solved"] == "yes"
@@ -106,15 +70,50 @@ def _answer(runtime: Runtime, token: str, form: dict[str, str] | None) -> Respon
             rating=int(form["rating"]) if form.get("rating") else None,
             words=form.get("words", "").replace("\x00", "")[:2_000],
             feedback=FeedbackKind(form["feedback"]) if form.get("feedback") else None,
-            now=now,
+            now=runtime.clock.now(),
         )
     runtime.committed()
-    what = "" if solved else "我们将继续处理。 We take it up again."
-    return _html(HTTPStatus.OK, _THANKS.format(what=what))
+    words = WORDS[language]
+    body = verdict_words.said(words, "thanks", "done" if solved else "again")
+    return _html(HTTPStatus.OK, verdict_words.page(body, words))
 
 
-def _promised(at: datetime) -> str:
-    return f"<p><small>承诺时间 · Promised {at.strftime('%Y-%m-%d %H:%M')}</small></p>"
+def _asked(runtime: Runtime, token: str, language: Language) -> Response:
+    words = WORDS[language]
+    with runtime.database.read() as store:
+        _, issue = links.look(store, token, now=runtime.clock.now())
+        site = store.sites.find(issue.site)
+        facts = _facts(store, issue, language)
+    body = verdict_words.form(words, issue.words or "—", facts)
+    return _html(HTTPStatus.OK, verdict_words.page(body, words, site=site.name, switch=True))
+
+
+def _facts(store: Store, issue: Issue, language: Language) -> list[tuple[str, str]]:
+    """Return what the customer was promised and told, and when; of others nothing."""
+    zone = store.sites.zone(issue.site)
+    times = (
+        ("reported", issue.reported_at),
+        ("promised", issue.promised_at),
+        ("handled", issue.handled_at),
+    )
+    facts = [(key, _moment(at, zone)) for key, at in times if at is not None]
+    visits = store.visits.of_issue(issue.site, issue.number)
+    told = next((one for one in reversed(visits) if one.how is not Told.NOT_REACHED), None)
+    if told is not None:
+        how = WORDS[language][told.how.value]
+        facts.append(("visited", f"{_moment(told.told_at, zone)} · {how}"))
+    return facts
+
+
+def _moment(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _language(request: Request) -> Language:
+    """Return the language chosen on the page, or else the browser's; Chinese for all others."""
+    chosen = request.query_params.get("language")
+    wanted = chosen or request.headers.get("accept-language", "").strip().lower()
+    return "en" if wanted.startswith("en") else "zh"
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -127,9 +126,11 @@ async def _form(request: Request) -> dict[str, str]:
     return {name: values[0] for name, values in said.items()}
 
 
-def _said(status: HTTPStatus, chinese: str, english: str) -> Response:
-    return _html(status, f"<h1>{chinese}</h1><p>{english}</p>")
+def _said(status: HTTPStatus, language: Language, key: str) -> Response:
+    words = WORDS[language]
+    body = verdict_words.said(words, key, f"{key}_more")
+    return _html(status, verdict_words.page(body, words))
 
 
-def _html(status: HTTPStatus, body: str) -> Response:
-    return HTMLResponse(_PAGE.format(body=body), status_code=status, headers=_HEADERS)
+def _html(status: HTTPStatus, page: str) -> Response:
+    return HTMLResponse(page, status_code=status, headers=_HEADERS)

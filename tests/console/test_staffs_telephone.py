@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize, expect
 
 from tests.console.conftest import Product
 
+#: A busy machine takes its time; nothing here is measured.
 PATIENCE = 60_000
-SMALL = {"width": 360, "height": 640}
+expect.set_options(timeout=PATIENCE)
+SMALL = ViewportSize(width=360, height=640)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +42,10 @@ def carried(telephone: BrowserContext, product: Product, path: str = "/m/") -> P
     return page
 
 
-def photo(colour: str) -> dict[str, object]:
+def photo(colour: str) -> FilePayload:
     file = io.BytesIO()
     Image.new("RGB", (800, 600), colour).save(file, "JPEG")
-    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+    return FilePayload(name=f"{colour}.jpg", mimeType="image/jpeg", buffer=file.getvalue())
 
 
 class Taps:
@@ -56,7 +58,7 @@ class Taps:
         self.made += 1
         with self.page.expect_file_chooser() as chooser:
             self.page.get_by_test_id(f"{button}-button").tap()
-        chooser.value.set_files([photo(colour)])  # type: ignore[list-item]
+        chooser.value.set_files(photo(colour))
 
     def tap(self, test_id: str) -> None:
         self.made += 1
