@@ -39,7 +39,7 @@ def from_ring(asked: Asked, ring: Ring, *, now: datetime, most_off: timedelta) -
     if asked.label is Label.BEFORE:
         still = ring.before(asked.moment)
         if still is None or asked.moment - still.taken_at > most_off:
-            raise NoPicture(f"no picture from before {_said(asked.moment)} is kept{_reach(ring)}")
+            raise NoPicture(f"no picture from before that moment is kept{_reach(asked, ring)}")
         return still
     still = ring.nearest(asked.moment)
     fresh_off = now - asked.moment
@@ -48,7 +48,7 @@ def from_ring(asked: Asked, ring: Ring, *, now: datetime, most_off: timedelta) -
             return _near(still, asked, most_off, ring)
         return None
     if asked.label is not Label.NOW and fresh_off > most_off:
-        raise NoPicture(f"no picture from {_said(asked.moment)} is kept{_reach(ring)}")
+        raise NoPicture(f"no picture from that moment is kept{_reach(asked, ring)}")
     return None
 
 
@@ -65,14 +65,14 @@ def instead(asked: Asked, ring: Ring, failure: NoPicture, *, most_off: timedelta
 
 def _near(still: Still, asked: Asked, most_off: timedelta, ring: Ring) -> Still:
     if abs(still.taken_at - asked.moment) > most_off:
-        raise NoPicture(f"no picture from {_said(asked.moment)} is kept{_reach(ring)}")
+        raise NoPicture(f"no picture from that moment is kept{_reach(asked, ring)}")
     return still
 
 
-def _reach(ring: Ring) -> str:
+def _reach(asked: Asked, ring: Ring) -> str:
+    """Say it as a distance: whoever reads it has his own clock, and his own zone."""
     oldest = ring.oldest_at
-    return "" if oldest is None else f"; the oldest is from {_said(oldest)}"
-
-
-def _said(moment: datetime) -> str:
-    return moment.strftime("%H:%M:%S UTC")
+    if oldest is None:
+        return ""
+    apart = (oldest - asked.moment).total_seconds()
+    return f"; the oldest is {abs(apart):.0f} s {'later' if apart >= 0 else 'earlier'}"
