@@ -8,6 +8,7 @@ import typer
 from gateway import poll as polling
 from gateway.fire_phone import profile as hosts
 from gateway.fire_phone.address import BadAddress
+from gateway.profiles import BadProfile, UnknownProfile
 
 
 def poll(*, profile: str, host: str, unit: int | None, clock: Callable[[], datetime]) -> str:
@@ -17,7 +18,7 @@ def poll(*, profile: str, host: str, unit: int | None, clock: Callable[[], datet
     """
     try:
         rows = polling.poll(profile=hosts.load(profile), host=host, unit=unit, clock=clock)
-    except (hosts.UnknownProfile, hosts.BadProfile) as problem:
+    except (UnknownProfile, BadProfile) as problem:
         raise typer.BadParameter(str(problem), param_hint="--profile") from None
     except (polling.NotPolled, BadAddress) as problem:
         raise typer.BadParameter(str(problem), param_hint="--host") from None

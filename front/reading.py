@@ -21,6 +21,7 @@ from gateway import decode as decoding
 from gateway.access_control import profile as profiles
 from gateway.adapter import Message
 from gateway.fire_phone import profile as hosts
+from gateway.profiles import BadProfile, UnknownProfile
 
 
 def decode(
@@ -50,12 +51,7 @@ def decode(
             now=now,
         )
         yield from decoding.decode(told, profile=dialect, zone=site_zone)
-    except (
-        profiles.UnknownProfile,
-        profiles.BadProfile,
-        hosts.UnknownProfile,
-        hosts.BadProfile,
-    ) as problem:
+    except (UnknownProfile, BadProfile) as problem:
         raise typer.BadParameter(str(problem), param_hint="--profile") from None
     except decoding.BadMessages as problem:
         raise typer.BadParameter(str(problem), param_hint="--messages") from None

@@ -11,6 +11,7 @@ from gateway.cctv.rule import HOLDS, Rule
 from gateway.cctv.sun import Spot
 from gateway.links.camera import judge
 from gateway.links.camera_address import BadAddress
+from gateway.profiles import BadProfile, UnknownProfile
 from gateway.site_form import DeviceTable, FindTable, SiteTable
 
 #: Keys that only a camera may have.
@@ -115,7 +116,7 @@ def _reach(row: Mapping[str, object], folder: Path) -> Iterator[tuple[str, str]]
     try:
         profile = profiles.load(str(folder / name) if name.endswith(".toml") else name)
         judge(profile, profiles.where(profile, address))
-    except (profiles.BadProfile, profiles.UnknownProfile) as problem:
+    except (BadProfile, UnknownProfile) as problem:
         yield "profile", str(problem)
     except (profiles.BadCameraAddress, BadAddress) as problem:
         yield "address", str(problem)

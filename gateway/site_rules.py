@@ -13,6 +13,7 @@ from core.facts.people import Role, UnitKind
 from gateway import camera_site, toml_lines
 from gateway.access_control import profile as access_control
 from gateway.fire_phone import check as fire_phone
+from gateway.profiles import BadProfile, UnknownProfile
 from gateway.site_form import (
     BrokerTable,
     CentreTable,
@@ -201,7 +202,7 @@ def _judge_access_control(
         return
     try:
         profile = access_control.load(str(folder / name) if own else name)
-    except (access_control.BadProfile, access_control.UnknownProfile) as problem:
+    except (BadProfile, UnknownProfile) as problem:
         if own:
             found.complain(path, str(problem))
         else:

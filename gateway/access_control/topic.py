@@ -11,7 +11,7 @@ LONGEST = 1024
 _PART = re.compile(r"\{([a-z_]+)(\.\.\.)?\}")
 
 
-class BadPattern(Exception):
+class BadPattern(ValueError):
     """A topic pattern cannot be understood."""
 
 

@@ -1,35 +1,14 @@
-"""Camera profiles by name or by file, and the addresses that they make."""
+"""Dialects of cameras, and the addresses that they make."""
 
-import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from gateway.cctv.form import ProfileForm
+from gateway.profiles import Shelf
 
-_SHIPPED = resources.files("gateway.cctv") / "profiles"
 _ADDRESS = re.compile(r"(?:(?P<scheme>https?|rtsp)://)?(?P<host>[^/?#\s]+)(?:/(?P<rest>\S*))?\Z")
 _CHANNEL = re.compile(r"[\w.~-]{0,100}\Z", re.ASCII)
-
-
-class UnknownProfile(Exception):
-    """There is no profile of that name."""
-
-    def __init__(self, name: str) -> None:
-        """Say which are known and which was probably meant."""
-        close = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        super().__init__(f"no camera profile {name[:100]!r}{hint} known: {', '.join(names())}")
-
-
-class BadProfile(Exception):
-    """A profile file does not say what a profile must say."""
 
 
 class BadCameraAddress(Exception):
@@ -46,28 +25,30 @@ class Where:
     stream: str | None
 
 
-@cache
+def _made(document: Mapping[str, object]) -> ProfileForm:
+    form = ProfileForm.model_validate(document)
+    try:
+        form.url.format_map({"host": "h", "channel": "1", "address": "a"})
+    except (KeyError, IndexError, ValueError) as problem:
+        raise ValueError(f"url: unknown placeholder: {problem}") from None
+    return form
+
+
+_SHELF = Shelf("gateway.cctv", kind="camera profile", make=_made)
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the profiles that are shipped."""
-    found = (entry.name for entry in _SHIPPED.iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+    return _SHELF.names
 
 
-@cache
 def load(name: str) -> ProfileForm:
     """Return a profile by its name, or by a path that ends in ``.toml``.
 
-    :raises UnknownProfile: no such name, or no such file
-    :raises BadProfile: the file is not a profile; says which key and why
+    :raises UnknownProfile: no such name, or no such file.
+    :raises BadProfile: the file is not a profile; says which key and why.
     """
-    if name.endswith(".toml"):
-        try:
-            return _read(Path(name).read_text(encoding="utf-8"), file=name)
-        except (OSError, UnicodeDecodeError):
-            raise UnknownProfile(name) from None
-    if name not in names():
-        raise UnknownProfile(name)
-    return _read((_SHIPPED / f"{name}.toml").read_text(encoding="utf-8"), file=f"{name}.toml")
+    return _SHELF.load(name)
 
 
 def where(profile: ProfileForm, address: str) -> Where:
@@ -96,18 +77,3 @@ def where(profile: ProfileForm, address: str) -> Where:
 def _filled(template: str, values: Mapping[str, str], scheme: str | None) -> str:
     url = template.format_map(values)
     return f"{scheme}://{url.partition('://')[2]}" if scheme else url
-
-
-def _read(text: str, *, file: str) -> ProfileForm:
-    try:
-        form = ProfileForm.model_validate(tomllib.loads(text))
-        form.url.format_map({"host": "h", "channel": "1", "address": "a"})
-    except tomllib.TOMLDecodeError as problem:
-        raise BadProfile(f"{file}: {problem}") from None
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise BadProfile(f"{file}: {key}: {first['msg']}") from None
-    except (KeyError, IndexError, ValueError) as problem:
-        raise BadProfile(f"{file}: url: unknown placeholder: {problem}") from None
-    return form

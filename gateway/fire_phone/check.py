@@ -6,6 +6,7 @@ from gateway.fire_phone import profile as profiles
 from gateway.fire_phone.address import Address, BadAddress
 from gateway.fire_phone.gb_adapter import source_address
 from gateway.fire_phone.profile import Profile
+from gateway.profiles import BadProfile, UnknownProfile
 
 _MOST_NAMED = 5
 
@@ -20,7 +21,7 @@ def mistakes(
     """
     try:
         found = profiles.load(profile)
-    except (profiles.BadProfile, profiles.UnknownProfile) as problem:
+    except (BadProfile, UnknownProfile) as problem:
         yield "profile", str(problem)
         return
     if found.form.protocol == "gb26875" and not listening:

@@ -29,7 +29,7 @@ _LAST = 0xFFFF
 _BITS = 16
 
 
-class BadLayout(Exception):
+class BadLayout(ValueError):
     """A profile's addresses cannot be so."""
 
 

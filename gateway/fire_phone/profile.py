@@ -1,39 +1,18 @@
-"""Fire-phone profiles by name or by file: found, completed, read, and refused with a reason."""
+"""Dialects of fire-phone hosts: completed by what they extend, with their points ready for use."""
 
-import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from gateway.fire_phone.components import Components
 from gateway.fire_phone.condition import Part
 from gateway.fire_phone.form import ProfileForm
-from gateway.fire_phone.layout import BadLayout, blocks
+from gateway.fire_phone.layout import blocks
 from gateway.fire_phone.points import Block, Log
 from gateway.fire_phone.scan import Ask
+from gateway.profiles import Shelf
 
-_SHIPPED = resources.files("gateway.fire_phone") / "profiles"
 #: Beyond the longest debounce of a block, scans are handed on for this long, seconds.
 _SETTLE = 0.5
-
-
-class UnknownProfile(Exception):
-    """There is no fire-phone profile of that name."""
-
-    def __init__(self, name: str) -> None:
-        """Say which are known and which was probably meant."""
-        close = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        super().__init__(f"no profile {name[:100]!r}{hint} known: {', '.join(names())}")
-
-
-class BadProfile(Exception):
-    """A profile file does not say what a profile must say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +49,34 @@ class Profile:
         return frozenset(one for one in named if one) | frozenset(self.form.places.values())
 
 
-@cache
+def made(document: Mapping[str, object]) -> Profile:
+    """Return the profile that a document describes.
+
+    :raises ValueError: it describes none
+    """
+    form = ProfileForm.model_validate(_completed(document))
+    read = tuple(one for unit in form.unit for one in blocks(unit, form.places))
+    _judge(form, read)
+    return Profile(form=form, blocks=read, components=Components.of(form))
+
+
+def _completed(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the file with what the profile that it extends says besides."""
+    base = document.get("extends")
+    if base is None:
+        return document
+    try:
+        return {**_SHELF.shipped(base), **document}
+    except ValueError as problem:
+        raise ValueError(f"extends: {problem}") from None
+
+
+_SHELF = Shelf("gateway.fire_phone", kind="profile", make=made)
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the profiles that are shipped."""
-    found = (entry.name for entry in _SHIPPED.iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+    return _SHELF.names
 
 
 def load(name: str) -> Profile:
@@ -83,50 +85,7 @@ def load(name: str) -> Profile:
     :raises UnknownProfile: no such name, or no such file.
     :raises BadProfile: the file is not a profile; says which key and why.
     """
-    if name.endswith(".toml"):
-        try:
-            text = Path(name).read_text(encoding="utf-8")
-        except (OSError, ValueError):
-            raise UnknownProfile(name) from None
-        return _read(text, file=name)
-    if name not in names():
-        raise UnknownProfile(name)
-    return _shipped(name)
-
-
-@cache
-def _shipped(name: str) -> Profile:
-    return _read(_shipped_text(name), file=f"{name}.toml")
-
-
-def _shipped_text(name: str) -> str:
-    return (_SHIPPED / f"{name}.toml").read_text(encoding="utf-8")
-
-
-def _read(text: str, *, file: str) -> Profile:
-    try:
-        form = ProfileForm.model_validate(_completed(tomllib.loads(text), file))
-        made = tuple(one for unit in form.unit for one in blocks(unit, form.places))
-        _judge(form, made)
-        return Profile(form=form, blocks=made, components=Components.of(form))
-    except tomllib.TOMLDecodeError as problem:
-        raise BadProfile(f"{file}: {problem}") from None
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise BadProfile(f"{file}: {key}: {first['msg']}") from None
-    except (BadLayout, ValueError, RecursionError) as problem:
-        raise BadProfile(f"{file}: {problem}") from None
-
-
-def _completed(document: Mapping[str, object], file: str) -> dict[str, object]:
-    """Return the file with what the profile that it extends says besides."""
-    base = document.get("extends")
-    if base is None:
-        return dict(document)
-    if not isinstance(base, str) or base not in names():
-        raise BadProfile(f"{file}: extends: no shipped profile {str(base)[:80]!r}")
-    return {**tomllib.loads(_shipped_text(base)), **document}
+    return _SHELF.load(name)
 
 
 def _judge(form: ProfileForm, made: tuple[Block, ...]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from gateway.access_control.profile import BadProfile, UnknownProfile, load, names
+from gateway.access_control.profile import load, names
+from gateway.profiles import BadProfile, UnknownProfile
 
 Listen = Callable[..., Any]
 OWN = """

@@ -14,8 +14,9 @@ from core.facts.place import Device, PlaceCode
 from gateway.adapter import Adapter, Message, Reading, Verdict
 from gateway.cctv import profile as profiles
 from gateway.cctv.adapter import Cctv
-from gateway.cctv.profile import BadCameraAddress, BadProfile, UnknownProfile, load, names, where
+from gateway.cctv.profile import BadCameraAddress, load, names, where
 from gateway.decode import messages_from_jsonl
+from gateway.profiles import BadProfile, UnknownProfile
 
 ROOT = Path(__file__).parents[4]
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

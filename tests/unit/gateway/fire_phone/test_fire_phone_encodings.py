@@ -1,5 +1,6 @@
 """Each encoding, in both directions: a state written by hand into registers is read back."""
 
+import tomllib
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from gateway.fire_phone import codec
 from gateway.fire_phone.points import Bit, Choice, Flags, Point
-from gateway.fire_phone.profile import Profile, load
+from gateway.fire_phone.profile import Profile, load, made
 from gateway.fire_phone.scan import Table
 
 BITS = '[[unit]]\n[[unit.block]]\nname = "b"\ntable = "{table}"\nbase = {base}\n{point}'
@@ -135,9 +136,7 @@ def test_bits_from_the_other_end(profile_of: Callable[[str], Profile]) -> None:
 
 
 def _profile(text: str) -> Profile:
-    from gateway.fire_phone.profile import _read  # noqa: PLC0415 - without a file of its own
-
-    return _read(text, file="text")
+    return made(tomllib.loads(text))
 
 
 INVERTED = _profile(

@@ -7,9 +7,10 @@ import pytest
 
 from gateway.fire_phone.address import Address, BadAddress
 from gateway.fire_phone.check import mistakes
-from gateway.fire_phone.profile import BadProfile, Profile, UnknownProfile, load, names
+from gateway.fire_phone.profile import Profile, load, names
 from gateway.links.modbus_plan import lines, plan
 from gateway.links.modbus_scan import groups
+from gateway.profiles import BadProfile, UnknownProfile
 
 ProfileOf = Callable[[str], Profile]
 POINT = '[[unit]]\n[[unit.block]]\nname = "b"\ntable = "{}"\nbase = {}\n[[unit.block.point]]\n{}'
