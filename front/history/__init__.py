@@ -13,7 +13,7 @@ from random import Random
 
 from core.facts.device import SiteCode
 from core.store.database import Database
-from front.history.days import decisions, evening, month_ends, move_in, opinion
+from front.history.days import decisions, evening, month_ends, move_in, opinion, recordings
 from front.history.duties import WEEK, goes_away, take_up, write_weeks
 from front.history.happening import happens
 from front.history.office import Office
@@ -82,6 +82,7 @@ def _plan(office: Office, day: date) -> None:
         at = _moment(office, day, time(dice.randint(7, 21), dice.randint(0, 59)))
         office.later(at, partial(happens, office))
     office.later(_moment(office, day, time(20, 30)), partial(evening, office))
+    office.later(_moment(office, day, time(21, 30)), partial(recordings, office))
     if dice.random() < 0.3:
         at = _moment(office, day, time(16, dice.randint(0, 59)))
         office.later(at, partial(opinion, office))

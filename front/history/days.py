@@ -1,19 +1,24 @@
 """What comes with the days: families move in, owners follow up, customers speak, months end."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.customers import service as customers
 from core.facts.customer import Customer, CustomerCode, Home, Living
 from core.facts.feedback import FeedbackKind, Said, Told
 from core.facts.followup import FollowUpWord
+from core.facts.issue import IssueNumber
 from core.facts.merit import Decision
 from core.facts.month import MonthCode
 from core.facts.people import Role
+from core.facts.review import Verdict
 from core.feedback import service as feedback
 from core.followup import service as followup
 from core.scoring.deciding import Choice, decide_all
 from core.statistics import closing
 from core.store.store import Store
+from core.verification import service as verification
+from front.history.ending import Handling
 from front.history.office import Office
 
 
@@ -53,6 +58,29 @@ def evening(office: Office, store: Store, at: datetime) -> None:
                 words=office.dice.choice(office.said["followed"]),
                 now=at,
             )
+
+
+def recordings(office: Office, store: Store, at: datetime) -> None:
+    """Let an operator look at the recordings of what is said to be handled, mostly."""
+    for n, review in enumerate(verification.queue(store, site=office.site, limit=50)):
+        if office.dice.random() < 0.8:
+            office.later(at + timedelta(minutes=n), partial(look, office, review.issue))
+
+
+def look(office: Office, issue: IssueNumber, store: Store, at: datetime) -> None:
+    """Say what a recording shows; what was not handled is dealt with the next day."""
+    verdict = office.dice.choices(list(office.said["looked"]), (18, 1, 1))[0]
+    verification.decide(
+        store,
+        site=office.site,
+        issue=issue,
+        by=office.one(Role.OPERATOR),
+        verdict=Verdict(verdict),
+        reason=office.dice.choice(office.said["looked"][verdict]),
+        now=at,
+    )
+    if Verdict(verdict) is Verdict.NOT_HANDLED:
+        office.later(at + timedelta(hours=14), Handling(office, issue, None))
 
 
 def opinion(office: Office, store: Store, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """The demonstration's past is lived through by the services: numbers to look at, and no flaw."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from core.facts.rules import Rules
 from core.roster import service as roster
 from core.statistics import reading
 from core.store.database import Database
+from core.verification import service as verification
 from front import history
 from gateway.site import read
 
@@ -65,3 +66,12 @@ def test_somebody_is_on_duty_at_each_post_today(lived: Database) -> None:
 
     assert {one.post for one in on_duty} | {"service-desk", "engineering"} == posts
     assert len({one.person for one in on_duty}) == len(on_duty)
+
+
+def test_the_recordings_are_looked_at_in_time(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        waiting = verification.queue(store, site=site, limit=50)
+
+    assert waiting
+    assert all(UNTIL - review.handled_at < timedelta(days=7) for review in waiting)
