@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+import cv2
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
@@ -168,3 +170,24 @@ def test_a_customer_judges_once_without_script(
     assert agent.get(path).json()["status"] == "accepted"
     page.goto(f"{centre.url}{link}")
     expect(page.locator("form")).to_have_count(0)
+
+
+def test_a_printed_code_leads_to_its_place(centre: Centre, browser: Browser) -> None:
+    context = browser.new_context(viewport=ViewportSize(width=1280, height=800))
+    context.add_cookies(
+        [{"name": COOKIE, "value": centre.session(Role.DESK_AGENT), "url": centre.url}]
+    )
+    page = context.new_page()
+    page.goto(f"{centre.url}/codes")
+    page.get_by_test_id("codes-find").fill("2单元")
+    code = page.get_by_test_id("code-3-2")
+    expect(code).to_be_visible()
+    expect(page.locator("[data-testid^=code-]")).to_have_count(1)
+
+    picture = cv2.imdecode(np.frombuffer(code.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    read, *_ = cv2.QRCodeDetector().detectAndDecode(picture)
+    assert read == f"{centre.url}/m/p/3-2"
+    page.goto(f"{read}")
+    expect(page.get_by_test_id("scanned")).to_contain_text("2单元")
+    context.close()

@@ -31,7 +31,7 @@ export function useFollowing(issue: number) {
 export function useAlerts(enabled = true) {
   return useQuery({
     queryKey: ["duties", "alerts"],
-    queryFn: () => read("/api/v1/alerts", { limit: 50 }),
+    queryFn: () => read("/api/v1/alerts", { open: true, limit: 50 }),
     refetchInterval: SAFETY_NET,
     enabled,
   });

@@ -43,6 +43,7 @@ const MeritPage = lazy(() => import("../merit/MeritPage"));
 const PointsPage = lazy(() => import("../merit/PointsPage"));
 const UnitsPage = lazy(() => import("../merit/UnitsPage"));
 const PanelsPage = lazy(() => import("../month/PanelsPage"));
+const CodesPage = lazy(() => import("../codes/CodesPage"));
 const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
 
 /** Everything around a page: header, watch, keys, and the way from page to page. */
@@ -137,6 +138,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <EscalationsPage />;
     case "pauses":
       return <PausesPage />;
+    case "codes":
+      return <CodesPage />;
     case "roster":
       return <RosterPage />;
     case "rules":

@@ -28,6 +28,7 @@ export const PAGES = [
   "merit",
   "points",
   "units",
+  "codes",
 ] as const;
 export type Page = (typeof PAGES)[number];
 

@@ -6,6 +6,8 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { Moment } from "../time/Moment";
+import { may } from "../session/allowed";
+import { useMe } from "../session/context";
 import { both, named, t } from "../words/words";
 import { Brief } from "./Brief";
 import { useDuty } from "./useDuty";
@@ -21,6 +23,7 @@ function rank(alert: Alert): number {
 /** I am the nearest: do I come? The first is answered by Y and N (五.1(2)). */
 export function Alerts() {
   const { data } = useAlerts();
+  const me = useMe();
   const duty = useDuty();
   const open = (data?.items ?? [])
     .filter((one) => OPEN.has(one.state) && !OVER.has(one.issue.status))
@@ -47,7 +50,7 @@ export function Alerts() {
         {open.map((alert) => (
           <li key={alert.id} className="notice" data-testid={`alert-${alert.id}`}>
             <div>
-              <Brief issue={alert.issue} />
+              <Brief issue={alert.issue} linked={may(me, "see_queue")} />
               {alert.first_actions ? <p>{both(alert.first_actions)}</p> : null}
               <p className="quiet">
                 {alert.state === "unanswered"

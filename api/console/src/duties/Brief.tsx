@@ -4,11 +4,11 @@ import { UrgencyMark } from "../parts/ClassMark";
 import { pathOf } from "../queue/title";
 import { both, t } from "../words/words";
 
-/** What somebody needs to know of an issue he is asked about. */
-export function Brief({ issue }: { issue: IssueBrief }) {
+/** What somebody needs to know of an issue he is asked about; `linked`: he may open it. */
+export function Brief({ issue, linked = true }: { issue: IssueBrief; linked?: boolean }) {
   return (
     <div>
-      <Link to={`/issues/${issue.number}`}>#{issue.number}</Link>{" "}
+      {linked ? <Link to={`/issues/${issue.number}`}>#{issue.number}</Link> : `#${issue.number}`}{" "}
       <b>{both(issue.category) || t("issue.no_category")}</b>{" "}
       <UrgencyMark urgency={issue.urgency} />{" "}
       <span>{issue.place ? pathOf(issue.place.path, 3) : t("place.unknown")}</span>

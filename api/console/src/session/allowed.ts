@@ -85,6 +85,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["panels", "see_panels"],
   ["merit", "see_merit"],
   ["units", "see_dossier"],
+  ["codes", "see_people"],
   ["points", "see_own_merit"],
   ["register", "print_register"],
   ["briefings", "see_briefings"],

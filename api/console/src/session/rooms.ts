@@ -30,7 +30,7 @@ const room = (name: RoomName, ...pages: Page[]): Room => ({ name, pages });
 // What everybody shares stands behind everybody's own work.
 const DUTIES = room("duties", "duties", "notices", "points");
 const REVIEWS = room("reviews", "reviews", "inspections");
-const HOUSE = room("house", "roster", "playbooks", "briefings", "rules", "devices");
+const HOUSE = room("house", "roster", "playbooks", "briefings", "rules", "devices", "codes");
 const STAFF = [
   room("duties", "duties", "notices"),
   room("issues", "issues", "inspections"),
@@ -83,7 +83,7 @@ const ROOMS_OF: Record<Role, readonly Room[]> = {
   ],
   administrator: [
     room("devices", "devices", "device-events", "gateways"),
-    room("house", "roster", "playbooks", "briefings", "rules"),
+    room("house", "roster", "playbooks", "briefings", "rules", "codes"),
     room("duties", "notices", "points"),
   ],
   on_site_supervisor: STAFF,

@@ -1,4 +1,5 @@
 import codes from "./codes.json";
+import places from "./codes_of_places.json";
 import customers from "./customers.json";
 import desk from "./desk.json";
 import devices from "./devices.json";
@@ -16,4 +17,4 @@ import rules from "./rules.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...queue, ...review, ...rules, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...queue, ...review, ...rules, ...shell, ...supervision };
