@@ -9,6 +9,7 @@ from core.facts.issue import Issue, IssueNumber, Urgency
 from core.facts.ladder import DayRung, Step
 from core.facts.pause import Pause, times
 from core.facts.rules import Rules
+from core.store.issues import Due
 from core.store.store import Store
 
 
@@ -32,17 +33,21 @@ class Climbs:
         self._policy = in_force.policy
         self.days = in_force.days(store.sites.zone(site))
         self._pauses = store.pauses.of_issues(site, issues)
+        self._only_days = {
+            urgency: not self._policy.clock.least
+            and all(isinstance(rung, DayRung) for rung in ladder)
+            for urgency, ladder in self._policy.ladders.items()
+        }
         self._of_a_day: dict[Urgency, tuple[datetime, datetime, tuple[Step, ...]]] = {}
 
     def pauses(self, issue: IssueNumber) -> Sequence[Pause]:
         """Return what was asked for an issue, in the order of asking."""
         return self._pauses.get(issue, ())
 
-    def of(self, issue: Issue) -> tuple[Step, ...]:
+    def of(self, issue: Issue | Due) -> tuple[Step, ...]:
         """Return every step of an issue's ladder, in the order in which they fall due."""
         paused = times(self.pauses(issue.number))
-        only_days = all(isinstance(rung, DayRung) for rung in self._policy.ladders[issue.urgency])
-        if paused or not only_days or self._policy.clock.least:
+        if paused or not self._only_days[issue.urgency]:
             return policy.steps(
                 issue.urgency,
                 reported_at=issue.reported_at,
@@ -55,7 +60,7 @@ class Climbs:
             known = self._of_a_day[issue.urgency] = self._day_of(issue)
         return known[2]
 
-    def _day_of(self, issue: Issue) -> tuple[datetime, datetime, tuple[Step, ...]]:
+    def _day_of(self, issue: Issue | Due) -> tuple[datetime, datetime, tuple[Step, ...]]:
         day = self.days.site_day(issue.reported_at)
         climb = policy.steps(
             issue.urgency, reported_at=issue.reported_at, days=self.days, policy=self._policy

@@ -18,6 +18,7 @@ from core.facts.roster import CalledIn
 from core.roster import service as roster
 from core.roster.standing import Standing
 from core.store.escalations import Fired
+from core.store.issues import Due
 from core.store.store import Store
 
 
@@ -58,9 +59,11 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
             entries.extend((issue.number, entry) for entry in told)
             fired.append(_fired(issue, step, now))
             notices.extend((issue.number, step.key, one) for one in persons)
-    store.journal.extend(site, entries, at=now, due=next_due)
+    # Before the issues change: the checks of foreign keys then find one version of each.
     store.escalations.add(fired)
     store.notices.add(site, notices, at=now)
+    ends = {issue.number: (issue.entries, issue.head) for issue in issues}
+    store.journal.extend(site, entries, at=now, due=next_due, ends=ends)
     written = {number for number, _ in entries}
     store.issues.rearm(site, {one: at for one, at in next_due.items() if one not in written})
     return len(fired), len(issues)
@@ -168,7 +171,7 @@ def _escalated(step: Step, persons: Sequence[CalledIn]) -> Escalated:
     )
 
 
-def _fired(issue: Issue, step: Step, now: datetime) -> Fired:
+def _fired(issue: Due, step: Step, now: datetime) -> Fired:
     return Fired(
         site=issue.site,
         issue=issue.number,

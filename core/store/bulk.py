@@ -74,10 +74,11 @@ def change(
     names = list(rows[0])
     values = [name for name in names if name not in key]
     if connection.dialect.name == "postgresql":
+        typed = _typed(connection, table, names)
         connection.exec_driver_sql(
             f"UPDATE {table.name} AS old SET "  # noqa: S608 - names of our own tables
             + ", ".join(f'"{name}" = new."{name}"' for name in values)
-            + f" FROM json_populate_recordset(NULL::{table.name}, %s::json) AS new WHERE "
+            + f" FROM json_to_recordset(%s::json) AS new ({typed}) WHERE "
             + " AND ".join(f'old."{name}" = new."{name}"' for name in key),
             (json.dumps(rows, default=_plain),),
         )
@@ -89,6 +90,12 @@ def change(
         + " AND ".join(f'"{name}" = ?' for name in key),
         _tuples(table, [*values, *key], rows),
     )
+
+
+def _typed(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    """Return columns with their types: to read these alone, not a whole row of the table."""
+    kinds = ((name, table.c[name].type.compile(connection.dialect)) for name in names)
+    return ", ".join(f'"{name}" {kind}' for name, kind in kinds)
 
 
 def _insert(

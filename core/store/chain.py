@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from core.facts import moment
 from core.facts.device import Plain
@@ -31,9 +32,18 @@ def link(
 ) -> str:
     """Return the hash of an entry: SHA-256 over the previous hash and all the entry says."""
     said = "\x1f".join(
-        (previous, site, str(issue), str(ordinal), kind, moment.text(at), by or "", body)
+        (previous, site, str(issue), str(ordinal), kind, _said_at(at), by or "", body)
     )
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _said_at(at: datetime) -> str:
+    # Only of UTC is equal also the same: elsewhere an hour comes twice a year.
+    return _of_utc(at) if at.tzinfo is UTC else moment.text(at)
+
+
+#: Entries of one batch bear the same moment.
+_of_utc = lru_cache(maxsize=64)(moment.text)
 
 
 def digest(previous: str, hashes: Iterable[str]) -> str:

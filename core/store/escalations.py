@@ -13,6 +13,7 @@ from core.facts.issue import IssueNumber
 from core.facts.ladder import Called
 from core.facts.people import PersonCode, Role
 from core.store import bulk, tables
+from core.store.among import among
 
 _t = tables.escalation
 
@@ -63,7 +64,7 @@ class Escalations:
         found: dict[IssueNumber, list[Fired]] = {number: [] for number in issues}
         for one in self._found(
             sa.select(_t)
-            .where(_t.c.site == site, _t.c.issue.in_(sorted(issues)))
+            .where(_t.c.site == site, among(_t.c.issue, issues))
             .order_by(_t.c.issue, _t.c.fired_at, _t.c.due_at, _t.c.step)
         ):
             found[one.issue].append(one)

@@ -14,11 +14,10 @@ from core.facts.issue import IssueNumber, Outcome
 from core.facts.month import FoundBy, IssueFact, MonthCode, Occurrence
 from core.facts.report import Cause, Channel, ReportClass
 from core.store import bulk, tables
+from core.store.among import among
 from core.store.upsert import upsert
 
 _fact, _occurrence = tables.issue_fact, tables.occurrence
-#: So many numbers in one list of an IN.
-_MANY = 500
 
 
 class IssueFacts:
@@ -33,13 +32,9 @@ class IssueFacts:
     ) -> dict[IssueNumber, IssueFact]:
         """Return the facts of these issues; what has none yet is left out."""
         found: dict[IssueNumber, IssueFact] = {}
-        numbers = sorted(issues)
-        for start in range(0, len(numbers), _MANY):
-            query = sa.select(_fact).where(
-                _fact.c.site == site, _fact.c.issue.in_(numbers[start : start + _MANY])
-            )
-            for row in self._connection.execute(query).mappings():
-                found[IssueNumber(row["issue"])] = to_fact(row)
+        query = sa.select(_fact).where(_fact.c.site == site, among(_fact.c.issue, issues))
+        for row in self._connection.execute(query).mappings():
+            found[IssueNumber(row["issue"])] = to_fact(row)
         return found
 
     def facts_of(self, site: SiteCode, month: MonthCode, **equal: str | None) -> list[IssueFact]:

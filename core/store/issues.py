@@ -27,6 +27,7 @@ from core.facts.place import PlaceCode
 from core.store import bulk, counters, tables
 
 _t = tables.issue
+_DUE = ("number", "status", "urgency", "reported_at", "entries", "head")
 _open = [status.value for status in sorted(UNHANDLED)]
 
 
@@ -46,6 +47,19 @@ class Filter:
     unit: UnitCode | None = None
     #: Only what came back because nobody touched it.
     came_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An issue of which a step is due: what its ladder asks, and where its chain ends."""
+
+    site: SiteCode
+    number: IssueNumber
+    status: Status
+    urgency: Urgency
+    reported_at: datetime
+    entries: int
+    head: str
 
 
 class Issues:
@@ -115,18 +129,31 @@ class Issues:
             )
         ]
 
-    def due(self, site: SiteCode, now: datetime, *, limit: int) -> list[Issue]:
+    def due(self, site: SiteCode, now: datetime, *, limit: int) -> list[Due]:
         """Claim issues of which a step is due, the longest overdue first.
 
-        Another worker's rows are passed over (``SKIP LOCKED``; SQLite has one writer).
+        Another worker's rows are passed over (``SKIP LOCKED``; SQLite has one writer). In a storm
+        they are thousands: only what the ladder asks is read.
         """
-        return self._found(
-            sa.select(_t)
+        rows = self._connection.execute(
+            sa.select(*(_t.c[name] for name in _DUE))
             .where(_t.c.site == site, _t.c.next_due_at.is_not(None), _t.c.next_due_at <= now)
             .order_by(_t.c.next_due_at, _t.c.number)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
+        return [
+            Due(
+                site=site,
+                number=IssueNumber(number),
+                status=Status(status),
+                urgency=Urgency(urgency),
+                reported_at=reported_at,
+                entries=entries,
+                head=head,
+            )
+            for number, status, urgency, reported_at, entries, head in rows
+        ]
 
     def overdue(self, before: datetime, *, limit: int) -> list[Issue]:
         """Return issues of all sites whose step should have fired before ``before``."""

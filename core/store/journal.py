@@ -15,6 +15,7 @@ from core.facts.issue import IssueNumber
 from core.facts.journal import Entry
 from core.facts.people import PersonCode
 from core.store import bulk, chain, tables
+from core.store.among import among
 
 #: Under this number stand entries about the site itself: rules, roster, people, months.
 THE_SITE = IssueNumber(0)
@@ -94,24 +95,20 @@ class Journal:
         at: datetime,
         by: PersonCode | None = None,
         due: Mapping[IssueNumber, datetime | None] | None = None,
+        ends: Mapping[IssueNumber, tuple[int, str]] | None = None,
     ) -> None:
         """Add entries to many chains at once, in the order given.
 
         :param due: when each of these issues' next step falls due, written in the same statement.
+        :param ends: how long each issue's chain is and its last hash, where the caller has read
+            them under the site's lock; None: they are looked up.
         """
         about_site = [entry for issue, entry in more if issue == THE_SITE]
         if about_site:
             self.append(site, THE_SITE, *about_site, at=at, by=by)
             more = [one for one in more if one[0] != THE_SITE]
         numbers = sorted({issue for issue, _ in more})
-        heads = {
-            row.number: (row.entries, row.head)
-            for row in self._connection.execute(
-                sa.select(tables.issue.c.number, tables.issue.c.entries, tables.issue.c.head).where(
-                    tables.issue.c.site == site, tables.issue.c.number.in_(numbers)
-                )
-            )
-        }
+        heads = dict(ends) if ends is not None else self._ends(site, numbers)
         rows: list[dict[str, Any]] = []
         bodies: dict[int, str] = {}  # in a storm one entry is written into many chains
         for issue, entry in more:
@@ -122,12 +119,21 @@ class Journal:
             rows.append(_row(site, issue, entry, body, at=at, by=by, count=count, head=head))
             heads[issue] = (count + 1, rows[-1]["hash"])
         bulk.add(self._connection, tables.journal, rows)
-        ends = [
+        changed = [
             {"site": site, "number": one, "entries": heads[one][0], "head": heads[one][1]}
             | ({"next_due_at": due[one]} if due is not None else {})
             for one in numbers
         ]
-        bulk.change(self._connection, tables.issue, ends, key=("site", "number"))
+        bulk.change(self._connection, tables.issue, changed, key=("site", "number"))
+
+    def _ends(
+        self, site: SiteCode, issues: Collection[IssueNumber]
+    ) -> dict[IssueNumber, tuple[int, str]]:
+        issue = tables.issue
+        query = sa.select(issue.c.number, issue.c.entries, issue.c.head).where(
+            issue.c.site == site, among(issue.c.number, issues)
+        )
+        return {IssueNumber(row[0]): (row[1], row[2]) for row in self._connection.execute(query)}
 
     def begin(
         self, site: SiteCode, beginnings: Iterable[Beginning]
@@ -166,7 +172,7 @@ class Journal:
             sa.select(tables.journal)
             .where(
                 tables.journal.c.site == site,
-                tables.journal.c.issue.in_(sorted(issues)),
+                among(tables.journal.c.issue, issues),
                 tables.journal.c.kind.in_(sorted(kinds)),
             )
             .order_by(tables.journal.c.seq)
@@ -175,7 +181,7 @@ class Journal:
     def by_seq(self, site: SiteCode, seqs: Collection[int]) -> dict[int, Written]:
         """Return entries by their number; those of other sites are left out."""
         query = sa.select(tables.journal).where(
-            tables.journal.c.site == site, tables.journal.c.seq.in_(sorted(seqs))
+            tables.journal.c.site == site, among(tables.journal.c.seq, seqs)
         )
         return {one.seq: one for one in self._found(query)}
 

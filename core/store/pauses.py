@@ -13,6 +13,7 @@ from core.facts.issue import IssueNumber
 from core.facts.pause import Pause, Paused, PauseState, times
 from core.facts.people import PersonCode
 from core.store import tables
+from core.store.among import among
 
 _t = tables.pause
 
@@ -66,7 +67,7 @@ class Pauses:
     ) -> dict[IssueNumber, list[Pause]]:
         """Return what was asked for these issues, in the order of asking."""
         found: dict[IssueNumber, list[Pause]] = {}
-        query = sa.select(_t).where(_t.c.site == site, _t.c.issue.in_(sorted(issues)))
+        query = sa.select(_t).where(_t.c.site == site, among(_t.c.issue, issues))
         for one in self._found(query.order_by(_t.c.id)):
             found.setdefault(one.issue, []).append(one)
         return found
