@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -35,6 +36,9 @@ ANSWERS = (
 )
 
 _AT = {name: number for number, name in enumerate(MEASURES)}
+_RATED = itemgetter(
+    *(_AT[one] for one in ("found_staff", "found_device", "problems", "repeaters", "customers"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +95,13 @@ def report(
         elif dimension in parts and any(counts):
             parts[dimension].append(line(key, counts))
     for lines in parts.values():
-        lines.sort(key=lambda line: line.key)
+        lines.sort(key=attrgetter("key"))
     devices = [line(key, counts) for key, counts in sums.loudest]
+    values = dict(sorted(sums.values.items()))
     answers = [
-        _answer(measure, cls, values)
+        _answer(measure, cls, taken)
         for measure in ANSWERS
-        for (of, cls), values in sorted(sums.values.items())
+        for (of, cls), taken in values.items()
         if of == measure
     ]
     begins, ends = bounds(month, zone)
@@ -108,14 +113,14 @@ def report(
         measures=MEASURES,
         whole=whole,
         parts=parts,
-        acceptance=_spreads(sums.values, "acceptance"),
-        hops=_spreads(sums.values, "hop"),
+        acceptance=_spreads(values, "acceptance"),
+        hops=_spreads(values, "hop"),
         limits=LIMITS,
         answers=answers,
-        standards=compared(sums.values),
-        load=_loads(sums.values, spans=int((ends - begins).total_seconds()) // SPAN),
+        standards=compared(values),
+        load=_loads(values, spans=int((ends - begins).total_seconds()) // SPAN),
         devices=devices,
-        names=_used(names, parts, devices, sums.values),
+        names=_used(names, parts, devices, values),
     )
 
 
@@ -166,12 +171,12 @@ def value_cell(measure: str, group: str, limit: int | None = None) -> str:
 
 def line(key: str, counts: tuple[int, ...]) -> Line:
     """Return the sums of one key with its rates."""
-    found = counts[_AT["found_staff"]] + counts[_AT["found_device"]]
+    by_staff, by_device, problems, repeaters, customers = _RATED(counts)
     return Line(
         key=key,
         counts=counts,
-        found_first=rate(found, counts[_AT["problems"]]),
-        repeat_rate=rate(counts[_AT["repeaters"]], counts[_AT["customers"]]),
+        found_first=rate(by_staff + by_device, problems),
+        repeat_rate=rate(repeaters, customers),
     )
 
 
@@ -189,9 +194,7 @@ def _spread(measure: str, group: str, values: Sequence[int]) -> Spread:
 
 def _spreads(values: Mapping[tuple[str, str], Sequence[int]], measure: str) -> list[Spread]:
     return [
-        _spread(measure, group, taken)
-        for (of, group), taken in sorted(values.items())
-        if of == measure
+        _spread(measure, group, taken) for (of, group), taken in values.items() if of == measure
     ]
 
 
@@ -209,7 +212,7 @@ def _answer(measure: str, cls: str, values: Sequence[int]) -> Answer:
 
 def _loads(values: Mapping[tuple[str, str], Sequence[int]], *, spans: int) -> list[Load]:
     loads = []
-    for (measure, operator), taken in sorted(values.items()):
+    for (measure, operator), taken in values.items():
         if measure != "load":
             continue
         in_span = Counter(taken)
@@ -224,7 +227,7 @@ def _loads(values: Mapping[tuple[str, str], Sequence[int]], *, spans: int) -> li
                 peak=peak,
                 # Counted in their order: the first is the earliest.
                 peak_span=next(span for span, many in in_span.items() if many == peak),
-                above=sum(many > PEAK for many in in_span.values()) if peak > PEAK else 0,
+                above=sum(map(PEAK.__lt__, in_span.values())),
             )
         )
     return loads

@@ -90,7 +90,7 @@ class Sites:
         """Return all places, by code."""
         rows = self._connection.execute(
             sa.select(_place).where(_place.c.site == site).order_by(_place.c.code)
-        )
+        ).all()
         return [
             Place(
                 code=PlaceCode(row.code),
