@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,6 +28,7 @@ from core.statistics import reading, service
 from core.statistics.month import ANSWERS
 from core.store import bulk, tables
 from core.store.database import Database
+from core.tick import READ
 from tests.prove.installation import Installation
 
 #: One issue has so many entries of the journal.
@@ -354,9 +354,9 @@ def _storm(database: Database, events: int, number: int) -> tuple[float, float]:
         with database.begin() as store:
             intake.receive(store, told[start : start + 500], now=at)
     received = time.process_time()
-    many: Any = 500
-    while many == 500:
+    many = READ
+    while many == READ:
         with database.begin() as store:
-            many = service.read(store, site=site, now=at, limit=500)
+            many = service.read(store, site=site, now=at, limit=READ)
     read = time.process_time()
     return 1e6 * (received - begun) / events, 1e6 * (read - received) / events

@@ -25,6 +25,8 @@ from core.verification import service as verification
 SLICE = 500
 #: Steps of ladders are fired in a few statements however many they are: in larger slices.
 AT_ONCE = 5_000
+#: Statistics read so many entries in one: what a round costs by itself is shared by more of them.
+READ = 2_000
 #: What could not be deleted because the store of pictures fails is tried again after so long.
 AGAIN = timedelta(minutes=10)
 
@@ -101,10 +103,11 @@ def _follow(database: Database, *, now: datetime) -> int:
         behind = store.cursors.behind(_FOLLOWERS)
     followed = 0
     for site, stage in behind:
-        read = SLICE
-        while read == SLICE:
+        limit = READ if stage == statistics.STAGE else SLICE
+        read = limit
+        while read == limit:
             with database.begin() as store:
-                read = _FOLLOWERS[stage](store, site=site, now=now, limit=SLICE)
+                read = _FOLLOWERS[stage](store, site=site, now=now, limit=limit)
             followed += read
     return followed
 

@@ -146,6 +146,7 @@ def _tuples(
 
     ``offset`` is written behind each moment, where the server would not take it for UTC.
     """
+    documents = _Documents()
     turned = [(at, turn) for at, name in enumerate(names) if (turn := _turn(table, name))]
     values = itemgetter(*names)
     moments = _Moments(offset)
@@ -154,7 +155,12 @@ def _tuples(
         kept = list(values(row))
         for at, turn in turned:
             if kept[at] is not None:
-                kept[at] = moments[kept[at]] if turn is _moment else turn(kept[at])
+                if turn is _moment:
+                    kept[at] = moments[kept[at]]
+                elif turn is json.dumps:
+                    kept[at] = documents.text(kept[at])
+                else:
+                    kept[at] = turn(kept[at])
         found.append(tuple(kept))
     return found
 
@@ -169,6 +175,19 @@ class _Moments(dict[datetime, str]):
     def __missing__(self, at: datetime) -> str:
         text = self[at] = _moment(at) + self._offset
         return text
+
+
+class _Documents:
+    """Texts of documents: where rows share one, it is written once. The rows keep it alive."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, str] = {}
+
+    def text(self, document: object) -> str:
+        known = self._texts.get(id(document))
+        if known is None:
+            known = self._texts[id(document)] = json.dumps(document)
+        return known
 
 
 def _turn(table: Table, name: str) -> Callable[[Any], str] | None:

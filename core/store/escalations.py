@@ -42,12 +42,14 @@ class Escalations:
 
     def add(self, fired: Sequence[Fired]) -> None:
         """Record steps; the key (site, issue, step) admits each only once."""
+        # One list for all that call in the same: each is written as a document once.
+        roles = {one.to: [role.value for role in one.to] for one in fired}
         rows = [
             {
                 "site": one.site,
                 "issue": one.issue,
                 "step": one.step,
-                "to_roles": [role.value for role in one.to],
+                "to_roles": roles[one.to],
                 "due_at": one.due_at,
                 "fired_at": one.fired_at,
                 "by": one.by,

@@ -86,6 +86,8 @@ class IssueFacts:
             self._connection.execute(sa.delete(table).where(table.c.site == site))
 
 
+#: Shared, so that a storm of them is written as a document once.
+_NO_HOPS: list[int] = []
 _FACT = [one.name for one in fields(IssueFact)]
 _FACT_VALUES = attrgetter(*_FACT)
 _OCCURRENCE = [one.name for one in fields(Occurrence)]
@@ -94,7 +96,7 @@ _OCCURRENCE = [one.name for one in fields(Occurrence)]
 def _fact_row(site: SiteCode, fact: IssueFact) -> dict[str, Any]:
     row: dict[str, Any] = dict(zip(_FACT, _FACT_VALUES(fact), strict=True))
     row["site"] = site
-    row["hop_seconds"] = list(fact.hop_seconds)
+    row["hop_seconds"] = list(fact.hop_seconds) or _NO_HOPS
     return row
 
 
