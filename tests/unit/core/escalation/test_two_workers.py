@@ -6,11 +6,11 @@ from threading import Barrier
 
 import sqlalchemy as sa
 
-from core.escalation import auditor
+from core.escalation import auditor, pausing
 from core.facts.issue import Urgency
 from core.store import tables
 from core.tick import tick
-from tests.office import DIRECTOR, SUPERVISOR, Office
+from tests.office import AGENT, DIRECTOR, SUPERVISOR, Office
 
 
 def test_two_workers_fire_each_step_once(office: Office) -> None:
@@ -31,6 +31,34 @@ def test_two_workers_fire_each_step_once(office: Office) -> None:
         count = store.connection.scalar(sa.select(sa.func.count()).select_from(tables.escalation))
         notices = store.connection.scalar(sa.select(sa.func.count()).select_from(tables.notice))
     assert (count, notices) == (600, 600)
+
+
+def test_workers_together_end_each_pause_once_and_bring_each_issue_back_once(
+    office: Office,
+) -> None:
+    paused = [office.accepted(category="litter") for _ in range(6)]
+    for lamp in paused:
+        until = office.now + timedelta(days=2)
+        asked = office.does(pausing.ask, issue=lamp, by=AGENT, until=until, reason="等配件")
+        office.does(pausing.grant, pause=asked.id, by=SUPERVISOR)
+    left = [office.accepted(category="litter") for _ in range(6)]
+    office.tick()
+    office.now += timedelta(days=2, hours=1)
+    start = Barrier(4)
+
+    def work() -> None:
+        start.wait()
+        for _ in range(3):
+            tick(office.database, now=office.now)
+
+    with ThreadPoolExecutor(4) as pool:
+        for worker in [pool.submit(work) for _ in range(4)]:
+            worker.result()
+
+    assert [office.kinds(one).count("pause_ended") for one in paused] == [1] * 6
+    assert [office.kinds(one).count("came_back") for one in paused] == [0] * 6
+    assert [office.kinds(one).count("came_back") for one in left] == [1] * 6
+    assert all(office.called_in(one) == [SUPERVISOR] for one in left)
 
 
 def test_the_auditor_finds_nothing_where_the_ladder_climbs(office: Office) -> None:
