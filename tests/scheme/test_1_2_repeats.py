@@ -148,6 +148,14 @@ def test_what_is_typed_finds_the_open_issue_that_sounds_like_it(office: Office) 
     assert lamp not in alike()
 
 
+def test_a_long_story_is_looked_for_by_its_rarest_words(office: Office) -> None:
+    story = "".join(chr(0x4E00 + number) for number in range(700))
+    lamp = told(office, story)
+    with office.database.read() as store:
+        found = repeats.similar(store, site=office.site, text=story)
+    assert [one.issue.number for one in found][:1] == [lamp]
+
+
 def test_merging_keeps_every_reporter_and_the_older_clock_and_splitting_gives_them_back(
     office: Office,
 ) -> None:
