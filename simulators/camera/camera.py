@@ -32,7 +32,7 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"  # the picture stops in the middle
     BOMB = "bomb"  # a small PNG of gigabytes
     EMPTY = "empty"
-    LATE = "late"  # the answer comes after three seconds
+    LATE = "late"  # the answer comes after ``late`` seconds
     WRONG_CLOCK = "wrong_clock"  # the camera's clock is an hour slow
     # what its picture shows
     BLACK = "black"
@@ -61,6 +61,8 @@ class Camera:
     says_still_at: str | None = None
     #: Whether it tells when it took a picture: ``Last-Modified``, or ``X-Timestamp`` in a film.
     says_when: bool = False
+    #: How late it answers when it is late, seconds.
+    late: float = 3.0
     #: Of each request: its path, and whether it was let in.
     asked: deque[tuple[str, bool]] = field(default_factory=lambda: deque(maxlen=1000))
     #: Ends what hangs, so that a server can be stopped.

@@ -149,18 +149,24 @@ class _Request(BaseHTTPRequestHandler):
         else:
             self._answer(404, b"<html>404</html>", "text/html")
 
-    def _still(self, camera: Camera) -> None:
+    def _refuses(self, camera: Camera) -> bool:
+        """Answer as a camera with such a fault does; whether that was all. Late ones wait."""
         match camera.fault:
             case Fault.ERROR:
                 self._answer(500, b"busy", "text/plain")
-                return
+                return True
             case Fault.REDIRECT:
                 self._answer(302, b"", "text/html", {"Location": "http://127.0.0.1:9/evil.jpg"})
-                return
+                return True
             case Fault.LATE:
-                camera.released.wait(3.0)
+                camera.released.wait(camera.late)
             case _:
                 pass
+        return False
+
+    def _still(self, camera: Camera) -> None:
+        if self._refuses(camera):
+            return
         picture = camera.picture()
         head = self._head(camera, len(picture))
         match camera.fault:
@@ -203,11 +209,20 @@ class _Request(BaseHTTPRequestHandler):
 
     def _motion(self, camera: Camera) -> None:
         """Show one picture after the other until nobody looks."""
-        self._write(
+        if self._refuses(camera):
+            return
+        if camera.fault is Fault.HTML:
+            self._answer(200, camera.picture(), "text/html")
+            return
+        start = (
             b"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;"
             b" boundary=frame\r\nConnection: close\r\n\r\n"
         )
         self.close_connection = True
+        if camera.fault is Fault.SLOW_HEADERS:
+            self._drip(camera, start)
+            return
+        self._write(start)
         while not camera.released.wait(0.1):
             if camera.fault is Fault.ENDLESS:
                 self._write(_BOUNDARY + b"Content-Type: image/jpeg\r\n\r\n\xff\xd8\xff")
@@ -216,6 +231,9 @@ class _Request(BaseHTTPRequestHandler):
             picture = camera.picture()
             stamp = f"X-Timestamp: {camera.made_at:.3f}\r\n" if camera.says_when else ""
             head = f"Content-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n{stamp}\r\n"
+            if camera.fault is Fault.SLOW_LORIS:
+                self._drip(camera, _BOUNDARY + head.encode() + picture)
+                return
             if not self._write(_BOUNDARY + head.encode() + picture + b"\r\n"):
                 return
 

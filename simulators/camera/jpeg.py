@@ -63,6 +63,23 @@ class H264:
         return list(_units(data))
 
 
+def bomb_parameters(side: int = 60_000) -> bytes:
+    """Return a sequence parameter set (H.264, 7.3.2.1.1) of pictures ``side`` by ``side``."""
+    blocks = side // 16 - 1
+    # Id, frame number, order, frames kept; size; frames only, no crop, nothing more, stop.
+    bits = "".join(_golomb(value) for value in (0, 0, 2, 1)) + "0"
+    bits += _golomb(blocks) * 2 + "11001"
+    bits += "0" * (-len(bits) % 8)
+    rest = int(bits, 2).to_bytes(len(bits) // 8, "big")
+    return bytes([0x67, 66, 0xC0, 51]) + rest.replace(b"\0\0", b"\0\0\3")
+
+
+def _golomb(value: int) -> str:
+    """Return a number as H.264 writes it: as many zeros as digits follow the first."""
+    digits = f"{value + 1:b}"
+    return "0" * (len(digits) - 1) + digits
+
+
 def _units(data: bytes) -> Iterator[bytes]:
     """Split Annex B at its start codes."""
     for piece in data.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1"):

@@ -12,15 +12,19 @@ import socketserver
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from simulators.camera.camera import Camera, Fault
-from simulators.camera.jpeg import H264
+from simulators.camera.jpeg import H264, bomb_parameters
 from simulators.camera.log_in import LogIn
+from simulators.camera.rtp import TYPE, Packets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RATE = 10
-_FITS = 1200
-_TYPE = 96
+#: The kind of NAL unit that says how large pictures are.
+_PARAMETERS = 7
 
 
 class RtspServer:
@@ -79,6 +83,7 @@ class _Viewer(socketserver.StreamRequestHandler):
         self._session = secrets.token_hex(4)
         self._writing = threading.Lock()
         self._over = threading.Event()
+        self._waited = False
         self._udp: socket.socket | None = None
 
     def handle(self) -> None:
@@ -86,8 +91,7 @@ class _Viewer(socketserver.StreamRequestHandler):
         while (asked := self._request()) is not None:
             method, number, fields = asked
             camera.asked.append((method, True))
-            if camera.fault is Fault.MUTE:
-                camera.released.wait(120.0)
+            if self._fails(camera, number):
                 return
             if method != "OPTIONS" and not self._let_in(method, fields):
                 challenge = f"WWW-Authenticate: {self.server.log_in.challenge}"
@@ -103,6 +107,32 @@ class _Viewer(socketserver.StreamRequestHandler):
             self._udp.close()
         with contextlib.suppress(OSError):
             super().finish()
+
+    def _fails(self, camera: Camera, number: str) -> bool:
+        """Answer as a camera with such a fault does; whether that was all. Late ones wait."""
+        match camera.fault:
+            case Fault.MUTE:
+                camera.released.wait(120.0)
+                return True
+            case Fault.SLOW_HEADERS | Fault.SLOW_LORIS:
+                for byte in f"RTSP/1.0 200 OK\r\nCSeq: {number}\r\nPublic: DESCRIBE\r\n".encode():
+                    self.wfile.write(bytes([byte]))
+                    if camera.released.wait(0.3):
+                        break
+                return True
+            case Fault.HTML:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+                self.wfile.write(camera.picture())
+                return True
+            case Fault.ERROR:
+                self._answer(number, "500 Internal Server Error", "")
+                return True
+            case Fault.LATE if not self._waited:
+                camera.released.wait(camera.late)
+                self._waited = True
+            case _:
+                pass
+        return False
 
     def _let_in(self, method: str, fields: dict[str, str]) -> bool:
         if self.server.owner.camera.fault is Fault.UNAUTHORIZED:
@@ -147,7 +177,7 @@ class _Viewer(socketserver.StreamRequestHandler):
         if send is None:
             return
         codec = H264(camera.place.width, camera.place.height, rate=RATE)
-        packets = _Packets()
+        packets = Packets()
         stamp = 0
         while not self._over.wait(1 / RATE) and not camera.released.is_set():
             if camera.fault in {Fault.MUTE, Fault.ENDLESS}:
@@ -157,6 +187,8 @@ class _Viewer(socketserver.StreamRequestHandler):
             for place, unit in enumerate(units):
                 if camera.fault is Fault.TRUNCATED:
                     unit = unit[: len(unit) // 3]  # noqa: PLW2901 - that is the fault
+                if camera.fault is Fault.BOMB and unit[0] & 0x1F == _PARAMETERS:
+                    unit = bomb_parameters()  # noqa: PLW2901 - that is the fault
                 for packet in packets.of(unit, stamp=stamp, last=place == len(units) - 1):
                     try:
                         send(packet)
@@ -189,31 +221,6 @@ class _Viewer(socketserver.StreamRequestHandler):
             self.wfile.write(f"{head}\r\n{body}".encode())
 
 
-class _Packets:
-    """RTP packets of one stream (RFC 3550, RFC 6184)."""
-
-    def __init__(self) -> None:
-        self._number = secrets.randbelow(0x8000)
-        self._source = secrets.randbits(32)
-
-    def of(self, unit: bytes, *, stamp: int, last: bool) -> Iterator[bytes]:
-        if len(unit) <= _FITS:
-            yield self._packet(unit, stamp, last=last)
-            return
-        indicator, kind = (unit[0] & 0xE0) | 28, unit[0] & 0x1F
-        rest = unit[1:]
-        for at in range(0, len(rest), _FITS):
-            begins, ends = at == 0, at + _FITS >= len(rest)
-            head = bytes([indicator, kind | (0x80 if begins else 0) | (0x40 if ends else 0)])
-            yield self._packet(head + rest[at : at + _FITS], stamp, last=last and ends)
-
-    def _packet(self, payload: bytes, stamp: int, *, last: bool) -> bytes:
-        self._number = (self._number + 1) & 0xFFFF
-        mark = _TYPE | (0x80 if last else 0)
-        stamp &= 0xFFFFFFFF
-        return struct.pack(">BBHII", 0x80, mark, self._number, stamp, self._source) + payload
-
-
 def _post(wire: socket.socket, packet: bytes, to: tuple[str, int]) -> None:
     wire.sendto(packet, to)
     time.sleep(0.0002)  # a burst at once would overrun the viewer's buffer
@@ -227,9 +234,9 @@ def _description() -> str:
             "s=camera",
             "c=IN IP4 0.0.0.0",
             "t=0 0",
-            f"m=video 0 RTP/AVP {_TYPE}",
-            f"a=rtpmap:{_TYPE} H264/90000",
-            f"a=fmtp:{_TYPE} packetization-mode=1",
+            f"m=video 0 RTP/AVP {TYPE}",
+            f"a=rtpmap:{TYPE} H264/90000",
+            f"a=fmtp:{TYPE} packetization-mode=1",
             "a=control:track1",
             "",
         ]
