@@ -6,6 +6,7 @@ are no picture. Each look opens the stream anew, so nothing that hangs, leaks or
 
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +25,9 @@ _FILMS = frozenset({".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm", ".mjpg"})
 _OPEN_SHARE, _READ_SHARE = 0.7, 0.5
 #: Seconds during which a stream is read to its newest picture.
 _SETTLE = 0.25
+#: The child's own start does not count against the camera: a machine with much to do takes seconds
+#: for it, and cameras that are well would be told to be gone.
+_STARTS_WITHIN, _READY = 30.0, b"."
 _RTSP = "rtsp_transport;{transport}|protocol_whitelist;rtsp,rtp,udp,tcp|analyzeduration;1000000"
 _FILE = "protocol_whitelist;file"
 
@@ -134,12 +138,15 @@ def _taken(
     )
     with child:
         try:
+            assert child.stdout is not None  # a pipe, as asked for
+            if not select.select([child.stdout], [], [], _STARTS_WITHIN)[0]:
+                raise NoPicture("the process that reads the camera's stream did not start in time")
             said, _ = child.communicate(json.dumps(asked).encode(), timeout=within)
         except subprocess.TimeoutExpired:
             raise NoPicture("the camera's stream did not show a picture in time") from None
         finally:
             child.kill()
-    return _picture(said)
+    return _picture(said.removeprefix(_READY))
 
 
 def _picture(said: bytes) -> bytes:

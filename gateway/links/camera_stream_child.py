@@ -2,8 +2,8 @@
 
 Started as a file of its own (``python -I camera_stream_child.py``): it imports nothing of the
 product. On stdin it gets one JSON object ``{url, open_ms, read_ms, settle, at}``; on stdout it
-answers ``+`` and a JPEG, or ``-`` and a reason. The driver may hang, leak or crash: whoever started
-it counts the seconds.
+says ``.`` once it is ready, then ``+`` and a JPEG, or ``-`` and a reason. The driver may hang, leak
+or crash: whoever started it counts the seconds.
 """
 
 import json
@@ -26,6 +26,8 @@ def _confine() -> None:
 def _answer() -> bytes:
     import cv2  # noqa: PLC0415 - only after the limits stand
 
+    sys.stdout.buffer.write(b".")
+    sys.stdout.buffer.flush()
     asked = json.loads(sys.stdin.buffer.read(64 * 1024))
     limits = [
         cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
