@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from simulators.camera.jpeg import jpeg
+from simulators.camera.scene import Place, View
 from tests.console.conftest import Product
 
 PATIENCE = 30_000
@@ -42,3 +44,16 @@ def test_two_steps_on_the_way_to_the_desk(
         re.compile("forwarded|已转待受理"), timeout=PATIENCE
     )
     expect(operator.locator("[data-kind=step_done]")).to_have_count(2)
+
+    # 五.2(3)②: what a person took stands beside what cameras saw; a file that is none is refused.
+    picture = jpeg(Place(seed=5, width=320, height=180).draw(View(), at=0.0))
+    file = FilePayload(name="before.jpg", mimeType="image/jpeg", buffer=picture)
+    operator.get_by_test_id("add-picture-before").set_input_files([file])
+    people = operator.get_by_test_id("peoples-pictures")
+    shown = people.get_by_test_id("shot-before").locator("img")
+    expect(shown).to_be_visible(timeout=PATIENCE)
+    expect(operator.locator("[data-kind=picture_attached]").first).to_be_visible(timeout=PATIENCE)
+    no_picture = FilePayload(name="after.jpg", mimeType="image/jpeg", buffer=b"<html>no</html>")
+    operator.get_by_test_id("add-picture-after").set_input_files([no_picture])
+    expect(people.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    expect(people.locator("img")).to_have_count(1)

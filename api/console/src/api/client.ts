@@ -12,6 +12,8 @@ import type {
   Query,
   Written,
 } from "./routes";
+import { siteNow } from "../time/clock";
+import { sha256 } from "../phone/report/sha256";
 import { filled } from "./routes";
 
 /** The API said no, or could not be reached (`status` 0). */
@@ -80,13 +82,38 @@ export async function read<P extends GetPath>(
 
 /** Fetch a picture, to be shown from memory: asked for once, looked at once. */
 export async function fetchPicture(address: string): Promise<string> {
+  return asDataUrl(await (await answered(address)).blob());
+}
+
+/** Add a person's file to an issue; sent again it is there once. It was chosen, not just taken. */
+export async function addPicture(
+  issue: number,
+  shows: "before" | "after",
+  file: File,
+): Promise<void> {
+  const bytes = await file.arrayBuffer();
+  const asked = new URLSearchParams({
+    shows,
+    origin: "gallery",
+    taken_at: new Date(siteNow() - Math.max(0, Date.now() - file.lastModified)).toISOString(),
+  });
+  const path: PutPath = "/api/v1/issues/{number}/pictures/{sha256}";
+  const address = filled(path, { number: String(issue), sha256: await sha256(bytes) });
+  await answered(`${address}?${asked.toString()}`, {
+    method: "PUT",
+    headers: { "Content-Type": file.type || "application/octet-stream", "Idempotency-Key": newKey() },
+    body: bytes,
+  });
+}
+
+async function answered(address: string, request: RequestInit = {}): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(address, { credentials: "same-origin" });
+    answer = await fetch(address, { ...request, credentials: "same-origin" });
   } catch {
     throw new Refused(0, "unreachable", "");
   }
-  if (answer.ok) return asDataUrl(await answer.blob());
+  if (answer.ok) return answer;
   const problem = ((await answer.json().catch(() => null)) ?? {}) as Problem;
   const detail = typeof problem.detail === "string" ? problem.detail : "";
   throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail);

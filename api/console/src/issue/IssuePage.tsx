@@ -9,6 +9,7 @@ import { IssueActs } from "./IssueActs";
 import { IssueFacts } from "./IssueFacts";
 import { Journal } from "./Journal";
 import { Path } from "./Path";
+import { PeoplesPictures } from "./PeoplesPictures";
 import { Reports } from "./Reports";
 import { Steps } from "./Steps";
 import { Following } from "../duties/Following";
@@ -62,6 +63,7 @@ export default function IssuePage({ number }: { number: number }) {
         <Kin issue={issue} />
         <Voices issue={issue} />
         <Claim issue={issue} />
+        <PeoplesPictures issue={issue} />
       </section>
       <section className="column">
         <Path number={issue.number} />

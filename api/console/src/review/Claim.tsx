@@ -13,7 +13,7 @@ export function Claim({ issue }: { issue: Issue }) {
   // What the machine has drawn must not lead whoever is still to decide.
   const decided = review?.state === "decided";
   const pictures = issue.pictures.filter(
-    (one) => one.report === null && (decided || one.label !== "compared"),
+    (one) => one.report === null && !one.by && (decided || one.label !== "compared"),
   );
   if (!review && pictures.length === 0) return null;
   return (

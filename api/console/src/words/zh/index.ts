@@ -11,10 +11,11 @@ import merit from "./merit.json";
 import month from "./month.json";
 import office from "./office.json";
 import phone from "./phone.json";
+import pictures from "./pictures.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...queue, ...review, ...rules, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...queue, ...review, ...rules, ...shell, ...supervision };
