@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gateway.adapter import Unreadable
-from gateway.cctv import evidence, health
+from gateway.cctv import evidence, health, searching
 from gateway.cctv.examination import Evidence
 from gateway.cctv.region import Region
 from gateway.cctv.shelf import Shelf
@@ -53,8 +53,8 @@ def compare(
             examined = shelf.examination(before, after, reference)
         except Unreadable as why:
             return _line(_unreadable(str(why)), good=False)
-        judged = examined.judge(place)
         one, other = shelf.evidence(before), shelf.evidence(after)
+        judged = searching.judge(examined, place, seen=one.plate)
         if picture is not None:
             sheet = evidence.sheet(
                 evidence.Shown(name=before.name, picture=one),
@@ -137,7 +137,8 @@ def _row(row: Mapping[str, str], folder: Path, shelf: Shelf) -> Answer:
         region = region_of(row, width=one.plate.width, height=one.plate.height)
     except Unreadable as why:
         return _line({**_unreadable(str(why)), **kept}, good=False)
-    return _line({**_said(examined.judge(region), one, other), **kept}, good=True)
+    judged = searching.judge(examined, region, seen=one.plate)
+    return _line({**_said(judged, one, other), **kept}, good=True)
 
 
 def _is_region(name: str) -> bool:

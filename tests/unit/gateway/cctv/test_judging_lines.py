@@ -10,6 +10,8 @@ import pytest
 
 from gateway import judging
 from gateway.adapter import Unreadable
+from gateway.cctv.opinion import Sides, opinion
+from gateway.cctv.picture import Decoder
 from gateway.judging import BadTable
 from tests.unit.gateway.cctv import scenes
 
@@ -137,3 +139,21 @@ def test_cameras_are_checked_one_line_each(folder: Path, tmp_path: Path) -> None
 def test_a_reference_that_cannot_be_read_stops_the_check(folder: Path) -> None:
     with pytest.raises(Unreadable):
         list(judging.camera_check([folder / "clean.jpg"], references=[folder / "page.jpg"]))
+
+
+#: A place as wide as its picture nearly: what lies in it is searched for part by part.
+WIDE = ((0.05, 0.1), (0.95, 0.1), (0.95, 0.95), (0.05, 0.95))
+
+
+def test_the_gateway_and_the_command_line_say_the_same_of_a_wide_region(folder: Path) -> None:
+    height, width = scenes.scene("yard").shape[:2]
+    region = " ".join(f"{x * width:g},{y * height:g}" for x, y in WIDE)
+    before, after = folder / "littered.jpg", folder / "clean.jpg"
+    line = json.loads(judging.compare(before, after, region=region).text)
+    sides = Sides(camera="yard", before=before.read_bytes(), after=after.read_bytes())
+    with Decoder() as decoder:
+        said = opinion(sides, region=WIDE, decoder=decoder).said
+
+    assert line["verdict"] == said["verdict"] == "changed"
+    assert (line["score"], line["band"]) == (said["score"], said["band"])
+    assert any("parts of the region differ" in reason for reason in line["reasons"])
