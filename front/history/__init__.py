@@ -13,6 +13,7 @@ from random import Random
 
 from core.facts.device import SiteCode
 from core.store.database import Database
+from front.history import answering
 from front.history.days import decisions, evening, month_ends, move_in, opinion, recordings
 from front.history.duties import WEEK, goes_away, take_up, write_weeks
 from front.history.happening import happens
@@ -77,7 +78,9 @@ def _plan_duties(office: Office, begins: date) -> None:
 def _plan(office: Office, day: date) -> None:
     dice = office.dice
     for hour in _TICKS:
-        office.later(_moment(office, day, hour), None)
+        at = _moment(office, day, hour)
+        office.later(at, None)
+        office.later(at + answering.SOON, partial(answering.answer, office))
     for _ in range(dice.choice((3, 4, 5, 6, 7))):
         at = _moment(office, day, time(dice.randint(7, 21), dice.randint(0, 59)))
         office.later(at, partial(happens, office))

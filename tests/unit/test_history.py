@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core import sealing
+from core.facts.alert import AlertState
 from core.facts.month import MonthCode
 from core.facts.rules import Rules
 from core.roster import service as roster
@@ -17,6 +18,8 @@ from front import history
 from gateway.site import read
 
 ROOT = Path(__file__).parents[2]
+#: Two months are lived through before the first test: half a minute, and more where others work.
+pytestmark = pytest.mark.timeout(600)
 UNTIL = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 
 
@@ -75,3 +78,15 @@ def test_the_recordings_are_looked_at_in_time(lived: Database) -> None:
 
     assert waiting
     assert all(UNTIL - review.handled_at < timedelta(days=7) for review in waiting)
+
+
+def test_who_is_called_mostly_comes_and_mostly_knows_of_his_copies(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        people = [one.code for one in store.people.all(site)]
+        called = [a for one in people for a in store.alerts.of_person(site, one, limit=500)]
+        copied = [c for one in people for c in store.copies.of_person(site, one, limit=500)]
+
+    unanswered = sum(one.state is AlertState.UNANSWERED for one in called)
+    assert 0 < unanswered < 0.25 * len(called)
+    assert sum(one.overdue_at is not None for one in copied) < 0.25 * len(copied)
