@@ -284,6 +284,40 @@ def verify(*, data: Data = None, database: DatabaseUrl = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Argument(help="The file to write.", show_default=False)],
+    *,
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Write database and pictures into one file, while everything runs; not the seals' key."""
+    from front import restoring  # noqa: PLC0415
+
+    print(restoring.make(out, data=data, database=database))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", show_default=False)],
+    *,
+    data: Annotated[Path, typer.Option(help="An empty data folder.", envvar="SHOUWEN_DATA")],
+    database: DatabaseUrl = None,
+    seal_key: Annotated[
+        Path | None, typer.Option(help="The seals' key, which no backup holds.")
+    ] = None,
+) -> None:
+    """Put a backup into an empty place, and verify every entry, seal and picture of it."""
+    from front import restoring  # noqa: PLC0415
+
+    sound = True
+    for line in restoring.put_back(file, data=data, database=database, seal_key=seal_key):
+        print(line.text)
+        sound = sound and line.sound
+    if not sound:
+        raise typer.Exit(1)
+
+
 @app.command("log-in")
 def log_in(
     person: Annotated[str, typer.Argument(help="The person's code.", show_default=False)],
