@@ -38,7 +38,10 @@ interface Problem {
 
 async function call(method: string, path: string, body?: unknown, key?: string): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const asItIs = body instanceof Blob;
+  if (body !== undefined) {
+    headers["Content-Type"] = asItIs ? "application/octet-stream" : "application/json";
+  }
   if (key) headers["Idempotency-Key"] = key;
   let answer: Response;
   try {
@@ -46,7 +49,7 @@ async function call(method: string, path: string, body?: unknown, key?: string):
       method,
       headers,
       credentials: "same-origin",
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: asItIs ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new Refused(0, "unreachable", "");
@@ -162,6 +165,22 @@ export async function put<P extends PutPath>(
   body: PutBody<P>,
 ): Promise<Put<P>> {
   return (await call("PUT", filled(path, parts), body, newKey())) as Put<P>;
+}
+
+/** Bring a file as it is; said again after a lost answer it is the same file. */
+export async function bring<P extends PostPath>(
+  path: P,
+  parts: Parts | undefined,
+  query: Readonly<Record<string, string>>,
+  file: Blob,
+): Promise<Written<P>> {
+  const address = `${filled(path, parts)}?${new URLSearchParams(query).toString()}`;
+  return (await call("POST", address, file, newKey())) as Written<P>;
+}
+
+/** Ask for what is told only once: no key, so that no answer is kept. */
+export async function sendOnce<T>({ path, body }: Write<T>): Promise<T> {
+  return (await call("POST", path, body)) as T;
 }
 
 export async function remove(path: DeletePath): Promise<void> {

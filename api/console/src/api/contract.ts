@@ -50,6 +50,12 @@ export type LedgerLine = Schemas["LedgerLineOut"];
 export type Consequence = Schemas["Consequence"];
 export type Decision = Schemas["Decision"];
 export type Verdict = Schemas["Verdict"];
+export type Administration = Schemas["AdministrationOut"];
+export type Staff = Schemas["StaffOut"];
+export type UnitFull = Schemas["UnitFullOut"];
+export type PlaceFull = Schemas["PlaceFullOut"];
+export type ImportKind = Schemas["ImportKind"];
+export type Imported = Schemas["ImportOut"];
 
 export type ReportClass = Schemas["ReportClass"];
 export type Channel = Schemas["Channel"];

@@ -44,6 +44,7 @@ const PointsPage = lazy(() => import("../merit/PointsPage"));
 const UnitsPage = lazy(() => import("../merit/UnitsPage"));
 const PanelsPage = lazy(() => import("../month/PanelsPage"));
 const CodesPage = lazy(() => import("../codes/CodesPage"));
+const AdministrationPage = lazy(() => import("../office/AdministrationPage"));
 const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
 
 /** Everything around a page: header, watch, keys, and the way from page to page. */
@@ -158,6 +159,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <DeviceEventsPage />;
     case "gateways":
       return <GatewaysPage />;
+    case "administration":
+      return <AdministrationPage part={parts[0] ?? null} />;
     case "months":
       return <MonthsPage month={parts[0] ?? null} cell={parts[1] ?? null} />;
     case "register":

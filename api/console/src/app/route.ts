@@ -22,6 +22,7 @@ export const PAGES = [
   "devices",
   "device-events",
   "gateways",
+  "administration",
   "months",
   "register",
   "panels",

@@ -1,7 +1,8 @@
 import { Refused } from "../api/client";
 import type { PersonRef } from "../api/contract";
 import type { Key } from "../words/words";
-import { language, named, t } from "../words/words";
+import { named, t } from "../words/words";
+import { reason } from "./reasons";
 
 interface Present {
   claim?: { by: PersonRef } | null;
@@ -40,7 +41,7 @@ function detailOf({ code, detail }: Refused): string {
   if (known) return t(known[1]);
   // The number under which the log tells more is the same in every language.
   if (code === "internal") return /\b[0-9a-f]{12}\b/.exec(detail)?.[0] ?? "";
-  return language() === "en" ? detail : "";
+  return reason(detail) ?? "";
 }
 
 function standing(present: unknown): string {

@@ -41,6 +41,7 @@ export type Action =
   | "see_devices"
   | "see_device_events"
   | "see_gateways"
+  | "administer"
   | "see_months"
   | "close_month"
   | "enter_feedback"
@@ -93,6 +94,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["devices", "see_devices"],
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],
+  ["administration", "administer"],
 ];
 
 /** The pages the API lets a session see. The desk is the register with its acts: never both. */

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { bring } from "../api/client";
+import { filled } from "../api/routes";
+import { ActButton } from "../parts/ActButton";
+import { Bar } from "../parts/Bar";
+import { refusal } from "../parts/refusal";
+import { t } from "../words/words";
+import { Differences, Mistakes } from "./Found";
+import "./office.css";
+
+type TablePath = "/api/v1/administration/tables/{table}";
+
+interface TableImportProps {
+  title: string;
+  path: TablePath;
+  parts: Readonly<Record<string, string>>;
+}
+
+/** Take the table home, bring it back, see what it would do row by row, then let it be done. */
+export function TableImport({ title, path, parts }: TableImportProps) {
+  const client = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const look = useMutation({
+    mutationFn: ({ chosen, dry }: { chosen: File; dry: boolean }) =>
+      bring(path, parts, { dry: String(dry) }, chosen),
+    onSuccess: (answer) => (answer.done ? client.invalidateQueries() : undefined),
+  });
+  const found = look.data;
+  const tried = found && !found.done;
+  const address = filled(path, parts);
+  return (
+    <section className="reason-form" aria-label={title} data-testid="table-import">
+      <h2>{t("tables.title", { what: title })}</h2>
+      <p className="quiet">{t("tables.how")}</p>
+      <p className="acts">
+        <a href={`${address}?form=xlsx`} download data-testid="table-xlsx">
+          ↓ XLSX
+        </a>
+        <a href={`${address}?form=csv`} download data-testid="table-csv">
+          ↓ CSV
+        </a>
+      </p>
+      <label>
+        {t("tables.file")}
+        <input
+          type="file"
+          className="field"
+          accept=".xlsx,.csv"
+          onChange={(event) => {
+            const chosen = event.target.files?.[0] ?? null;
+            setFile(chosen);
+            look.reset();
+            if (chosen) look.mutate({ chosen, dry: true });
+          }}
+          data-testid="table-file"
+        />
+      </label>
+      {look.error ? (
+        <Bar tone="warn" testId="refusal">
+          {refusal(look.error)}
+        </Bar>
+      ) : null}
+      {found?.done ? (
+        <Bar testId="table-done">{t("tables.done", { count: found.differences.length })}</Bar>
+      ) : null}
+      {tried && found.mistakes.length > 0 ? <Mistakes mistakes={found.mistakes} /> : null}
+      {found ? <Differences outcome={found} /> : null}
+      <div className="acts">
+        <ActButton
+          words={t("tables.do", { count: found?.differences.length ?? 0 })}
+          primary
+          disabled={!file || !tried || found.mistakes.length > 0 || found.differences.length === 0}
+          busy={look.isPending}
+          onClick={() => {
+            if (file) look.mutate({ chosen: file, dry: false });
+          }}
+          testId="table-do"
+        />
+      </div>
+    </section>
+  );
+}
