@@ -10,6 +10,7 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { TellingForm } from "../telling/TellingForm";
 import { t } from "../words/words";
+import { BulkAssign } from "./BulkAssign";
 import { DeskSide } from "./DeskSide";
 import { RegisterFilters } from "./RegisterFilters";
 import { RegisterTable } from "./RegisterTable";
@@ -26,6 +27,8 @@ export default function DeskPage() {
   const registerQuery = useRegister(filter);
   const [chosen, setChosen] = useState<number | null>(null);
   const [telling, setTelling] = useState(false);
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
+  const [bulk, setBulk] = useState(false);
   const find = useRef<HTMLInputElement>(null);
 
   const waiting = useMemo(() => oldestFirst(rowsOf(waitingQuery.data)), [waitingQuery.data]);
@@ -41,6 +44,13 @@ export default function DeskPage() {
   const select = (number: number) => {
     setChosen(number);
     setTelling(false);
+    setBulk(false);
+  };
+  const mark = (number: number) => {
+    const others = new Set(marked);
+    if (!others.delete(number)) others.add(number);
+    setMarked(others);
+    setBulk(others.size > 0);
   };
   const move = (step: 1 | -1) => {
     const at = all.findIndex((row) => row.number === selected);
@@ -64,6 +74,9 @@ export default function DeskPage() {
       run: () => move(-1),
     },
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
+    ...(selected !== null && may(me, "work_issue")
+      ? [{ id: "mark", words: t("bulk.mark"), keys: ["x"], run: () => mark(selected) }]
+      : []),
     ...(selected !== null
       ? [
           {
@@ -90,6 +103,8 @@ export default function DeskPage() {
           register={register}
           selected={selected}
           onSelect={select}
+          marked={marked}
+          onMark={may(me, "work_issue") ? mark : null}
           pending={registerQuery.isPending}
           filtered={Object.keys(filter).some((name) => name !== "open")}
           own={!may(me, "see_queue")}
@@ -102,6 +117,17 @@ export default function DeskPage() {
             at="desk"
             onDone={(answer) => select(answer.number)}
             onClose={() => setTelling(false)}
+          />
+        ) : bulk ? (
+          <BulkAssign
+            numbers={[...marked].sort((a, b) => a - b)}
+            onDone={(assigned) =>
+              setMarked(new Set([...marked].filter((one) => !assigned.includes(one))))
+            }
+            onClose={() => {
+              setBulk(false);
+              setMarked(new Set());
+            }}
           />
         ) : selected !== null ? (
           <DeskSide key={selected} number={selected} onTell={() => setTelling(true)} />

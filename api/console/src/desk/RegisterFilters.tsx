@@ -1,7 +1,8 @@
 import type { RefObject } from "react";
 import { useState } from "react";
-import { useCategories } from "../api/queries";
+import { useCategories, usePlaces } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
+import { pathOf } from "../queue/title";
 import { named, t, useLanguage } from "../words/words";
 
 const STATUSES = [
@@ -30,6 +31,7 @@ interface RegisterFiltersProps {
 export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps) {
   const language = useLanguage();
   const { data: categories } = useCategories();
+  const { data: places } = usePlaces();
   const [typed, setTyped] = useState(filter.q ?? "");
   const set = (name: keyof RegisterFilter, value: string | boolean | string[]) => {
     const rest = Object.entries(filter).filter(([other]) => other !== name);
@@ -37,7 +39,7 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
     onChange(Object.fromEntries(empty ? rest : [...rest, [name, value]]) as RegisterFilter);
   };
   const select = (
-    name: "status" | "urgency" | "category",
+    name: "status" | "urgency" | "category" | "place",
     options: readonly { value: string; label: string }[],
   ) => (
     <select
@@ -94,6 +96,10 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
           value: one.code,
           label: language === "zh" ? one.zh : one.en,
         })),
+      )}
+      {select(
+        "place",
+        (places ?? []).map((one) => ({ value: one.code, label: pathOf(one.path, 2) })),
       )}
       <label className="check">
         <input

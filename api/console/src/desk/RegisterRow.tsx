@@ -12,12 +12,16 @@ interface RegisterRowProps {
   issue: IssueRow;
   selected: boolean;
   onSelect: (number: number) => void;
+  marked: boolean;
+  onMark: ((number: number) => void) | null;
 }
 
 export const RegisterRow = memo(function RegisterRow({
   issue,
   selected,
   onSelect,
+  marked,
+  onMark,
 }: RegisterRowProps) {
   const now = useNow();
   const first = issue.first_reporter;
@@ -30,6 +34,16 @@ export const RegisterRow = memo(function RegisterRow({
       data-testid={`register-row-${issue.number}`}
     >
       <td className="col-number">
+        {onMark ? (
+          <input
+            type="checkbox"
+            checked={marked}
+            aria-label={t("bulk.mark_one", { number: issue.number })}
+            onClick={(event) => event.stopPropagation()}
+            onChange={() => onMark(issue.number)}
+            data-testid={`mark-${issue.number}`}
+          />
+        ) : null}{" "}
         <Link to={`/issues/${issue.number}`}>{issue.number}</Link>
       </td>
       <td>{moment(Date.parse(issue.reported_at), now, false)}</td>
@@ -58,6 +72,12 @@ export const RegisterRow = memo(function RegisterRow({
       </td>
       <td>
         {named("status", issue.status)}
+        {issue.outcome ? (
+          // How it ended is not that it ended.
+          <span className="tag" data-testid={`outcome-${issue.number}`}>
+            {named("outcome", issue.outcome)}
+          </span>
+        ) : null}
         {issue.reopened > 0 ? (
           <span className="tag">{t("desk.reopened", { times: issue.reopened })}</span>
         ) : null}

@@ -10,6 +10,10 @@ interface RegisterTableProps {
   register: readonly IssueRow[];
   selected: number | null;
   onSelect: (number: number) => void;
+  /** Those that something is to be done with at once. */
+  marked: ReadonlySet<number>;
+  /** Null: nothing may be done with several. */
+  onMark: ((number: number) => void) | null;
   pending: boolean;
   filtered: boolean;
   /** Only what the reader himself reported or is sent to. */
@@ -32,7 +36,7 @@ const COLUMNS = [
 
 /** The columns of the paper register, denser than the operator's screen. */
 export function RegisterTable(props: RegisterTableProps) {
-  const { waiting, register, selected, onSelect, pending, filtered, own, more } = props;
+  const { waiting, register, selected, onSelect, marked, onMark, pending, filtered, own, more } = props;
   const end = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
 
@@ -53,6 +57,8 @@ export function RegisterTable(props: RegisterTableProps) {
         issue={issue}
         selected={issue.number === selected}
         onSelect={onSelect}
+        marked={marked.has(issue.number)}
+        onMark={onMark}
       />
     ));
   return (

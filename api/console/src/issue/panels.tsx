@@ -34,8 +34,14 @@ export function WordsPanel({ act, busy, onSubmit }: WordsPanelProps) {
   );
 }
 
+interface AssignPanelProps extends Omit<PanelProps, "issue"> {
+  issue: Pick<Issue, "assigned_to">;
+  /** For several at once. */
+  title?: string;
+}
+
 /** Who is sent, and what the customer was promised: read back before it is sent. */
-export function AssignPanel({ issue, busy, onSubmit }: PanelProps) {
+export function AssignPanel({ issue, title, busy, onSubmit }: AssignPanelProps) {
   const { data: people } = usePeople();
   const [to, setTo] = useState<string | null>(issue.assigned_to?.code ?? null);
   const [typed, setTyped] = useState("");
@@ -57,7 +63,7 @@ export function AssignPanel({ issue, busy, onSubmit }: PanelProps) {
         submit();
       }}
     >
-      <h2>{t("desk_act.assign")}</h2>
+      <h2>{title ?? t("desk_act.assign")}</h2>
       <label>{t("assign.to")}</label>
       <Choice
         label={t("assign.to")}

@@ -14,10 +14,11 @@ import { Ledger } from "./Ledger";
 import { Lists } from "./Lists";
 import { LossForm } from "./LossForm";
 import { ProposalCard } from "./ProposalCard";
+import { SuggestForm } from "./SuggestForm";
 import { about, points } from "./about";
 import "./merit.css";
 
-const PARTS = ["proposals", "ledger", "lists", "losses"] as const;
+const PARTS = ["proposals", "ledger", "lists", "losses", "suggest"] as const;
 
 /** Reward and punishment (五.2): the decision desk, the ledger, the lists, losses. */
 export default function MeritPage({ part }: { part: string | null }) {
@@ -34,6 +35,7 @@ export default function MeritPage({ part }: { part: string | null }) {
       {shown === "proposals" ? <Desk /> : null}
       {shown === "ledger" ? <Ledger mine={false} /> : null}
       {shown === "lists" ? <Lists /> : null}
+      {shown === "suggest" ? <SuggestForm /> : null}
       {shown === "losses" ? <LossForm /> : null}
     </main>
   );
