@@ -30,6 +30,7 @@ from core.errors import (
     NotReadable,
     NotYours,
     ObjectionsOpen,
+    ParkedTwice,
     PicturesLacking,
     StepsOpen,
 )
@@ -41,6 +42,7 @@ log = structlog.get_logger(__name__)
 STATUS: Mapping[type[CoreError], int] = {
     NotReadable: HTTPStatus.BAD_REQUEST,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    ParkedTwice: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowedNow: HTTPStatus.CONFLICT,
     LinkUsed: HTTPStatus.GONE,

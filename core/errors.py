@@ -31,6 +31,10 @@ class NotYours(CoreError):
     """Somebody else holds this report."""
 
 
+class ParkedTwice(CoreError):
+    """It was parked twice already; a third time is for a leader to allow."""
+
+
 class Incomplete(CoreError):
     """Something the scheme requires is missing."""
 

@@ -13,7 +13,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
-from core.monitoring import calls
+from core.monitoring import calls, holding
 from core.repeats import service as repeats
 from core.scoring import proposing
 from core.statistics import service as statistics
@@ -113,9 +113,10 @@ def _follow(database: Database, *, now: datetime) -> int:
 
 
 def _pass_over(database: Database, *, now: datetime) -> int:
-    """Go on where time is up: alerts, copies and cards unanswered, pauses over, issues left."""
+    """Go on where time is up: claims and parks, alerts, copies and cards, pauses, issues left."""
     with database.read() as store:
         due = (
+            (holding.run_out, store.reports.sites_to_look_at(now)),
             (alerting.pass_over, store.alerts.sites_with_due(now)),
             (copies.overdue, store.copies.sites_with_due(now)),
             (followup.end_days, store.followups.sites_with_ended(now)),

@@ -16,6 +16,7 @@ from api.runtime import Runtime, Work
 from api.schemas.session import ClockOut, LogInIn, SessionOut, SiteOut
 from api.views.views import Views
 from core.facts.device import SiteCode
+from core.monitoring import holding
 from core.store.sessions import Session
 
 router = APIRouter(prefix="/session", tags=["session"])
@@ -87,10 +88,13 @@ def read_session(request: Request, work: Own) -> SessionOut:
     responses=WRITES,
 )
 def log_out(response: Response, work: Own) -> None:
-    """End the session, and its streams, at once."""
+    """End the session and its streams at once; what the person held is back in the queue."""
     with work.runtime.database.begin() as store:
+        left = holding.leave(store, site=work.site, by=work.by, now=work.now)
         store.sessions.revoke(work.session.token_hash)
     work.runtime.hub.end_session(work.session.token_hash)
+    if left:
+        work.runtime.committed()
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
 
 

@@ -14,7 +14,7 @@ from core.facts.catalogue import CategoryCode
 from core.facts.device import EventType
 from core.facts.issue import Status, Urgency
 from core.facts.place import PlaceCode
-from core.facts.report import CallState, Cause, Channel, Completion, ReportClass
+from core.facts.report import BackWhy, CallState, Cause, Channel, Completion, ReportClass
 
 
 class Claim(Out):
@@ -23,6 +23,31 @@ class Claim(Out):
     by: PersonRef
     until: datetime
     mine: bool
+
+
+class ParkedOut(Out):
+    """Put aside by its holder; it returns by itself."""
+
+    until: datetime
+    by: PersonRef
+    reason: str
+
+
+class BackOut(Out):
+    """It returned to the queue by itself."""
+
+    why: BackWhy
+    by: PersonRef
+    at: datetime
+
+
+class OfferOut(Out):
+    """Its holder asks somebody to take it."""
+
+    to: PersonRef
+    by: PersonRef
+    until: datetime
+    to_me: bool
 
 
 class CallOut(Out):
@@ -94,6 +119,10 @@ class ReportOut(Out):
     category: CategoryOut | None
     urgency: Urgency
     claim: Claim | None
+    parked: ParkedOut | None
+    parks: int = Field(description="How often it was parked so far.")
+    back: BackOut | None
+    offer: OfferOut | None
     returned: Returned | None
     status: Status
     shown_at: datetime | None = Field(description="When an operator's console first showed it.")
@@ -163,6 +192,25 @@ class ReasonIn(In):
     """Why."""
 
     reason: Said
+
+
+class ParkIn(In):
+    """For how long, and why."""
+
+    minutes: int = Field(ge=1, le=480)
+    reason: Said
+
+
+class OfferIn(In):
+    """Whom the holder asks."""
+
+    to: Code
+
+
+class OfferAnswerIn(In):
+    """Whether one takes what is offered."""
+
+    takes: bool
 
 
 class HandledIn(In):

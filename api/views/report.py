@@ -6,11 +6,21 @@ from datetime import datetime, timedelta
 
 from api.schemas.caller import CallerOut, RelayOut
 from api.schemas.picture import PictureOut
-from api.schemas.report import AgeLimits, CallOut, Claim, Hint, ReportOut, Returned
+from api.schemas.report import (
+    AgeLimits,
+    BackOut,
+    CallOut,
+    Claim,
+    Hint,
+    OfferOut,
+    ParkedOut,
+    ReportOut,
+    Returned,
+)
 from api.schemas.values import Sentence
 from api.views.directory import Directory
 from core.facts.catalogue import Words
-from core.facts.issue import UNHANDLED, Caller, Issue
+from core.facts.issue import UNHANDLED, Caller, Issue, Status
 from core.facts.people import PersonCode
 from core.facts.policy import Target
 from core.facts.report import Relay, Report
@@ -60,6 +70,10 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         category=names.category(issue.category),
         urgency=issue.urgency,
         claim=_claim(report, names, me=me, now=now),
+        parked=_parked(report, issue, names, now=now),
+        parks=report.parks,
+        back=_back(report, issue, names),
+        offer=_offer(report, names, me=me, now=now),
         returned=_returned(report, names),
         status=issue.status,
         shown_at=report.shown_at,
@@ -126,6 +140,32 @@ def _claim(report: Report, names: Directory, *, me: PersonCode, now: datetime) -
     if holder is None or report.claim is None:
         return None
     return Claim(by=names.person(holder), until=report.claim.until, mine=holder == me)
+
+
+def _parked(report: Report, issue: Issue, names: Directory, *, now: datetime) -> ParkedOut | None:
+    parked = report.parked
+    if parked is None or parked.until <= now or issue.status is not Status.REPORTED:
+        return None
+    return ParkedOut(until=parked.until, by=names.person(parked.by), reason=parked.reason)
+
+
+def _back(report: Report, issue: Issue, names: Directory) -> BackOut | None:
+    back = report.back
+    if back is None or issue.status is not Status.REPORTED:
+        return None
+    return BackOut(why=back.why, by=names.person(back.by), at=back.at)
+
+
+def _offer(report: Report, names: Directory, *, me: PersonCode, now: datetime) -> OfferOut | None:
+    offer = report.offered(now)
+    if offer is None:
+        return None
+    return OfferOut(
+        to=names.person(offer.to),
+        by=names.person(offer.by),
+        until=offer.until,
+        to_me=offer.to == me,
+    )
 
 
 def _returned(report: Report, names: Directory) -> Returned | None:

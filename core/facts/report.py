@@ -132,6 +132,41 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """Put aside by its holder until a moment, and why; it returns to the queue by itself."""
+
+    until: datetime
+    by: PersonCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Its holder asks somebody to take it; it stays his until that person agrees."""
+
+    to: PersonCode
+    by: PersonCode
+    until: datetime
+
+
+class BackWhy(StrEnum):
+    """Why a report is in the queue again though nobody put it there."""
+
+    PARK_OVER = "park_over"  # 到时返回
+    ABANDONED = "abandoned"  # 无人续接
+    LOGGED_OFF = "logged_off"  # 值班员退出
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """It returned to the queue by itself; who had it, and when."""
+
+    why: BackWhy
+    by: PersonCode
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack:
     """The desk did not accept, and says why."""
 
@@ -172,7 +207,18 @@ class Report:
     #: The last claim, which may have run out: ask with the moment.
     claim: Claim | None
     version: int
+    parked: Parked | None = None
+    #: How often it was parked so far.
+    parks: int = 0
+    back: Back | None = None
+    #: The last offer, which may have lapsed: ask with the moment.
+    offer: Offer | None = None
 
     def holder(self, now: datetime) -> PersonCode | None:
         """Return who holds the report at this moment."""
         return self.claim.by if self.claim and self.claim.until > now else None
+
+    def offered(self, now: datetime) -> Offer | None:
+        """Return what its holder offers at this moment."""
+        offer = self.offer
+        return offer if offer and offer.until > now and self.holder(now) == offer.by else None

@@ -11,6 +11,7 @@ from core.facts.journal import CallMoved, Cleared, Dismissed
 from core.facts.lifecycle import after
 from core.facts.report import CallState, Cause, Report, ReportClass
 from core.monitoring import policy
+from core.monitoring.holding import FREE
 from core.monitoring.opening import open_reports
 from core.monitoring.plan import Plan, Subject, plan, standing
 from core.store.store import Store
@@ -146,4 +147,4 @@ def _clear(store: Store, report: Report, event: DeviceEvent, *, now: datetime) -
     status = after(issue.status, Dismissed)
     store.journal.append(report.site, report.issue, cleared, gone, at=now)
     store.issues.change(issue, status=status.value, closed_at=now, next_due_at=None)
-    return store.reports.change(report, queued=False, claimed_by=None, claimed_until=None)
+    return store.reports.change(report, queued=False, **FREE)

@@ -1,11 +1,10 @@
 """What operators do with reports: claim, complete, forward, deal with on the spot, dismiss."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from core.errors import Incomplete, NotAllowedNow, NotYours
+from core.errors import Incomplete, NotYours
 from core.facts.device import SiteCode
-from core.facts.issue import Status
 from core.facts.journal import (
     Claimed,
     Completed,
@@ -20,7 +19,7 @@ from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.playbook import Room
 from core.facts.report import Cause, Completion, Report, ReportNumber, Telling
-from core.monitoring import policy
+from core.monitoring import holding, policy
 from core.register import caller as callers
 from core.register import first_reporter, playbook
 from core.register.telling import open_telling
@@ -72,14 +71,14 @@ def claim(
     :raises NotFound: no such report. :raises NotYours: somebody else holds it.
     :raises NotAllowedNow: it is not at the centre any more.
     """
-    held = _at_centre(store, site, report)
+    held = holding.at_centre(store, site, report, now=now)
     holder = held.holder(now)
     if holder == by:
-        return _lease(store, held, by=by, now=now)
+        return holding.lease(store, held, by=by, now=now)
     if holder is not None:
         raise NotYours(f"report {report} is held by {holder}")
     store.journal.append(site, held.issue, Claimed(report=report), at=now, by=by)
-    return _lease(store, held, by=by, now=now)
+    return holding.take(store, held, by=by, now=now)
 
 
 def renew(
@@ -89,7 +88,7 @@ def renew(
 
     :raises NotYours: the lease ran out, or somebody else holds it now.
     """
-    return _lease(store, _mine(store, site, report, by=by, now=now), by=by, now=now)
+    return holding.lease(store, holding.mine(store, site, report, by=by, now=now), by=by, now=now)
 
 
 def release(
@@ -99,9 +98,9 @@ def release(
 
     :raises NotYours: it is not held by this person.
     """
-    held = _mine(store, site, report, by=by, now=now)
+    held = holding.mine(store, site, report, by=by, now=now)
     store.journal.append(site, held.issue, Released(report=report), at=now, by=by)
-    return store.reports.change(held, claimed_by=None, claimed_until=None)
+    return store.reports.change(held, **holding.FREE)
 
 
 def take_over(
@@ -117,11 +116,11 @@ def take_over(
 
     :raises Incomplete: no reason is given.
     """
-    _said(reason, "taking over needs a reason")
-    held = _at_centre(store, site, report)
+    holding.said(reason, "taking over needs a reason")
+    held = holding.at_centre(store, site, report, now=now)
     entry = TakenOver(report=report, reason=reason.strip(), holder=held.holder(now))
     store.journal.append(site, held.issue, entry, at=now, by=by)
-    return _lease(store, held, by=by, now=now)
+    return holding.take(store, held, by=by, now=now)
 
 
 def complete(
@@ -139,7 +138,7 @@ def complete(
     :raises Incomplete: a member of staff who is not named.
     :raises NotAllowedNow: it would change the first reporter, which only a correction may.
     """
-    held = _mine(store, site, report, by=by, now=now)
+    held = holding.mine(store, site, report, by=by, now=now)
     issue = store.issues.find(site, held.issue)
     store.sites.place(site, completion.place)
     callers.check(store, site, completion.caller)
@@ -198,7 +197,7 @@ def forward(
 
     :raises NotYours: not claimed by this person. :raises Incomplete: not completed yet.
     """
-    held = _mine(store, site, report, by=by, now=now)
+    held = holding.mine(store, site, report, by=by, now=now)
     if held.completed_at is None:
         raise Incomplete("who, where and what are to be filled in before it is forwarded")
     issue = store.issues.find(site, held.issue)
@@ -207,8 +206,7 @@ def forward(
     store.issues.change(issue, status=status.value, forwarded_at=now)
     return store.reports.change(
         held,
-        claimed_by=None,
-        claimed_until=None,
+        **holding.FREE,
         returned_reason=None,
         returned_by=None,
         returned_at=None,
@@ -223,8 +221,8 @@ def handled_on_the_spot(
     :raises NotYours: not claimed by this person. :raises Incomplete: not completed, or no words.
     :raises StepsOpen: required steps of the centre are not done.
     """
-    _said(how, "say how it was handled")
-    held = _mine(store, site, report, by=by, now=now)
+    holding.said(how, "say how it was handled")
+    held = holding.mine(store, site, report, by=by, now=now)
     if held.completed_at is None:
         raise Incomplete("who, where and what are to be filled in before it counts as handled")
     issue = store.issues.find(site, held.issue)
@@ -235,7 +233,7 @@ def handled_on_the_spot(
     store.issues.change(
         issue, status=status.value, handled_at=now, handled_how=how.strip(), next_due_at=None
     )
-    return store.reports.change(held, queued=False, claimed_by=None, claimed_until=None)
+    return store.reports.change(held, queued=False, **holding.FREE)
 
 
 def dismiss(
@@ -252,14 +250,14 @@ def dismiss(
 
     :raises NotYours: not claimed by this person. :raises Incomplete: no reason is given.
     """
-    _said(reason, "dismissing needs a reason")
-    held = _mine(store, site, report, by=by, now=now)
+    holding.said(reason, "dismissing needs a reason")
+    held = holding.mine(store, site, report, by=by, now=now)
     issue = store.issues.find(site, held.issue)
     status = after(issue.status, Dismissed)
     entry = Dismissed(report=report, cause=cause.value, reason=reason.strip())
     store.journal.append(site, issue.number, entry, at=now, by=by)
     store.issues.change(issue, status=status.value, closed_at=now, next_due_at=None)
-    return store.reports.change(held, queued=False, claimed_by=None, claimed_until=None)
+    return store.reports.change(held, queued=False, **holding.FREE)
 
 
 def tell(
@@ -271,35 +269,4 @@ def tell(
     :raises NotFound: an unknown person, place or category.
     """
     _, report = open_telling(store, site=site, telling=telling, by=by, now=now)
-    return _lease(store, report, by=by, now=now)
-
-
-def _lease(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
-    until = now + timedelta(seconds=store.rules_of(report.site).claim_seconds(report.cls))
-    return store.reports.change(report, claimed_by=by, claimed_until=until)
-
-
-def _at_centre(store: Store, site: SiteCode, number: ReportNumber) -> Report:
-    store.journal.lock(site)
-    report = store.reports.find(site, number)
-    status = store.issues.find(site, report.issue).status
-    if not report.queued or status is not Status.REPORTED:
-        raise NotAllowedNow(f"report {number} is not at the centre any more: {status}")
-    return report
-
-
-def _mine(
-    store: Store, site: SiteCode, number: ReportNumber, *, by: PersonCode, now: datetime
-) -> Report:
-    report = _at_centre(store, site, number)
-    holder = report.holder(now)
-    if holder != by:
-        raise NotYours(
-            f"report {number} is held by {holder}" if holder else f"report {number} is not claimed"
-        )
-    return report
-
-
-def _said(text: str, otherwise: str) -> None:
-    if not text.strip():
-        raise Incomplete(otherwise)
+    return holding.take(store, report, by=by, now=now)

@@ -13,10 +13,14 @@ from core.facts.issue import IssueNumber, Status
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.report import (
+    Back,
+    BackWhy,
     CallState,
     Channel,
     Claim,
     Means,
+    Offer,
+    Parked,
     Relay,
     Report,
     ReportClass,
@@ -201,6 +205,33 @@ class Reports:
         ).mappings()
         return _report(row.one())
 
+    def hold(self, report: Report) -> Report:
+        """Write who has a report, as this fact says: claim, park, offer, and why it is back."""
+        return self.change(report, **_hold(report))
+
+    def sites_to_look_at(self, now: datetime) -> list[SiteCode]:
+        """Return the sites at which a lease, a park or an offer has run out."""
+        query = sa.select(_t.c.site).where(_t.c.look_at.is_not(None), _t.c.look_at <= now)
+        return [
+            SiteCode(code)
+            for code in self._connection.scalars(query.distinct().order_by(_t.c.site))
+        ]
+
+    def due(self, site: SiteCode, now: datetime, *, limit: int) -> list[Report]:
+        """Return reports whose hold may have run out, the earliest first."""
+        query = sa.select(_t).where(
+            _t.c.site == site, _t.c.look_at.is_not(None), _t.c.look_at <= now
+        )
+        return self._found(query.order_by(_t.c.look_at, _t.c.number).limit(limit))
+
+    def held_by(self, site: SiteCode, person: PersonCode) -> list[Report]:
+        """Return what somebody claimed last and still stands in the queue, by number."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.queued.is_(True), _t.c.claimed_by == person)
+            .order_by(_t.c.number)
+        )
+
     def relays(
         self, site: SiteCode, reports: Collection[ReportNumber]
     ) -> dict[ReportNumber, list[Relay]]:
@@ -251,9 +282,28 @@ def _row(report: Report) -> dict[str, Any]:
         "words": report.words,
         "shown_at": report.shown_at,
         "completed_at": report.completed_at,
-        "claimed_by": report.claim.by if report.claim else None,
-        "claimed_until": report.claim.until if report.claim else None,
         "version": report.version,
+        **_hold(report),
+    }
+
+
+def _hold(report: Report) -> dict[str, Any]:
+    claim, parked, back, offer = report.claim, report.parked, report.back, report.offer
+    ends = [one.until for one in (claim, parked, offer) if one is not None]
+    return {
+        "claimed_by": claim.by if claim else None,
+        "claimed_until": claim.until if claim else None,
+        "parked_until": parked.until if parked else None,
+        "parked_by": parked.by if parked else None,
+        "parked_reason": parked.reason if parked else None,
+        "parks": report.parks,
+        "back_why": back.why.value if back else None,
+        "back_by": back.by if back else None,
+        "back_at": back.at if back else None,
+        "offered_to": offer.to if offer else None,
+        "offered_by": offer.by if offer else None,
+        "offered_until": offer.until if offer else None,
+        "look_at": min(ends, default=None),
     }
 
 
@@ -290,4 +340,20 @@ def _report(row: Mapping[Any, Any]) -> Report:
         if row["claimed_by"]
         else None,
         version=row["version"],
+        parked=Parked(
+            until=row["parked_until"], by=PersonCode(row["parked_by"]), reason=row["parked_reason"]
+        )
+        if row["parked_until"]
+        else None,
+        parks=row["parks"],
+        back=Back(why=BackWhy(row["back_why"]), by=PersonCode(row["back_by"]), at=row["back_at"])
+        if row["back_at"]
+        else None,
+        offer=Offer(
+            to=PersonCode(row["offered_to"]),
+            by=PersonCode(row["offered_by"]),
+            until=row["offered_until"],
+        )
+        if row["offered_until"]
+        else None,
     )

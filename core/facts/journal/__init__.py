@@ -54,6 +54,16 @@ from core.facts.journal.customers import (
 from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, Reopened, SentBack
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
+from core.facts.journal.holding import (
+    ClaimAbandoned,
+    ClaimPassed,
+    Parked,
+    ParkOver,
+    TransferDeclined,
+    TransferLapsed,
+    TransferOffered,
+    TransferTaken,
+)
 from core.facts.journal.ladder import (
     CameBack,
     DeputyCalledIn,
@@ -120,6 +130,8 @@ __all__ = [
     "CallMoved",
     "CameBack",
     "CatalogueChanged",
+    "ClaimAbandoned",
+    "ClaimPassed",
     "Claimed",
     "Cleared",
     "ClockDoubted",
@@ -168,6 +180,8 @@ __all__ = [
     "Opened",
     "PanelAssigned",
     "PanelReviewed",
+    "ParkOver",
+    "Parked",
     "PauseAsked",
     "PauseEnded",
     "PauseGranted",
@@ -202,5 +216,9 @@ __all__ = [
     "StepsWaived",
     "TakenOver",
     "Told",
+    "TransferDeclined",
+    "TransferLapsed",
+    "TransferOffered",
+    "TransferTaken",
     "UnitChanged",
 ]

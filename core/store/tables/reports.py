@@ -38,6 +38,19 @@ report = Table(
     Column("returned_at", UtcDateTime),
     Column("claimed_by", sa.String(64)),
     Column("claimed_until", UtcDateTime),
+    Column("parked_until", UtcDateTime),
+    Column("parked_by", sa.String(64)),
+    Column("parked_reason", sa.Text),
+    Column("parks", sa.Integer, nullable=False, server_default="0"),
+    #: It returned to the queue by itself: why, from whom, when.
+    Column("back_why", sa.String(16)),
+    Column("back_by", sa.String(64)),
+    Column("back_at", UtcDateTime),
+    Column("offered_to", sa.String(64)),
+    Column("offered_by", sa.String(64)),
+    Column("offered_until", UtcDateTime),
+    #: When time alone may change who has it; it may be too early, never too late.
+    Column("look_at", UtcDateTime),
     Column("version", sa.Integer, nullable=False, server_default="0"),
     of("issue", "issue"),
     sa.UniqueConstraint("site", "call_key"),
@@ -55,6 +68,12 @@ Index(
     report.c.told_at,
     sqlite_where=report.c.call_state == "ringing",
     postgresql_where=report.c.call_state == "ringing",
+)
+Index(
+    "ix_report_look_at",
+    report.c.look_at,
+    sqlite_where=report.c.look_at.is_not(None),
+    postgresql_where=report.c.look_at.is_not(None),
 )
 Index("ix_report_issue", report.c.site, report.c.issue)
 Index(

@@ -4,6 +4,7 @@ import type { Session } from "../api/contract";
 import { useStreamState } from "../api/stream";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
+import { OfferBar } from "../queue/OfferBar";
 import { useHold } from "../queue/useHold";
 import { may } from "../session/allowed";
 import { useSound } from "../sound/useSound";
@@ -32,11 +33,12 @@ export function Watch({ session }: { session: Session }) {
   );
 }
 
-/** What somebody holds stays his on every page, also when he took it over. */
+/** What somebody holds stays his on every page; what he is asked to take, he reads on every page. */
 function Hold() {
   const { data: queue } = useQueue();
   useHold(queue?.items ?? []);
-  return null;
+  const asked = queue?.items.find((one) => one.offer?.to_me);
+  return asked ? <OfferBar key={asked.number} report={asked} /> : null;
 }
 
 /** Those who answer calls hear them on every page. */

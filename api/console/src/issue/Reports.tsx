@@ -1,6 +1,7 @@
 import type { Report } from "../api/contract";
 import { ClassMark } from "../parts/ClassMark";
 import { Fact, Facts } from "../parts/Facts";
+import { HoldLines } from "../queue/HoldLines";
 import { headline, pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
@@ -34,6 +35,7 @@ export function Reports({ reports }: { reports: readonly Report[] }) {
               {report.times_told > 1 ? report.times_told : null}
             </Fact>
           </Facts>
+          <HoldLines report={report} />
           {report.pictures.length > 0 ? (
             <Pictures pictures={report.pictures} purpose="issue" />
           ) : null}

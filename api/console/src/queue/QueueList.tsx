@@ -72,6 +72,16 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
         <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
           {rows(parts.waiting)}
         </ul>
+        {parts.parked.length > 0 ? (
+          <>
+            <h3 className="rows-title" data-testid="queue-parked">
+              {t("queue.parked")} <span className="count">{parts.parked.length}</span>
+            </h3>
+            <ul className="rows" role="listbox" aria-label={t("queue.parked")}>
+              {rows(parts.parked)}
+            </ul>
+          </>
+        ) : null}
         {parts.forwarded.length > 0 ? (
           <>
             <h3 className="rows-title">

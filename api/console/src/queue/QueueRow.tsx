@@ -48,6 +48,7 @@ export const QueueRow = memo(function QueueRow({
           <span className="tag">{t("row.told", { times: report.times_told })}</span>
         ) : null}
         {report.returned ? <span className="tag">{t("row.returned")}</span> : null}
+        {report.back ? <span className="tag">{named("back", report.back.why)}</span> : null}
         {report.late ? <span className="tag">{t("row.late")}</span> : null}
         <time className="row-clock">{clockTime(waited.since, false)}</time>
       </div>
@@ -81,6 +82,11 @@ function stateLine(report: Report, atDesk: IssueRow | undefined): string {
       ? t("row.accept_by", { at: clockTime(Date.parse(limit), false) })
       : named("status", report.status);
   }
+  if (report.parked) {
+    const at = clockTime(Date.parse(report.parked.until), false);
+    return t("row.parked", { at, name: report.parked.by.name });
+  }
+  if (report.offer) return t("row.offered", { name: report.offer.to.name });
   if (report.claim) return report.claim.mine ? t("row.mine") : report.claim.by.name;
   return report.call ? named("call", report.call.state) : t("row.unclaimed");
 }

@@ -2,12 +2,14 @@ import { ActButton } from "../parts/ActButton";
 import { t } from "../words/words";
 
 /** What may be open below the report in hand. */
-export type Panel = "handled" | "dismiss" | "take_over";
+export type Panel = "handled" | "dismiss" | "take_over" | "park" | "offer";
 
 interface WorkButtonsProps {
   /** Nobody's, mine, another's that I may take over, or only to be looked at. */
   state: "free" | "mine" | "held" | "seen";
   busy: boolean;
+  /** Life safety is never put aside. */
+  mayPark: boolean;
   panel: Panel | null;
   onEnter: () => void;
   onForward: () => void;
@@ -15,7 +17,7 @@ interface WorkButtonsProps {
   onPanel: (panel: Panel) => void;
 }
 
-export function WorkButtons({ state, busy, panel, ...on }: WorkButtonsProps) {
+export function WorkButtons({ state, busy, mayPark, panel, ...on }: WorkButtonsProps) {
   if (state === "seen") return null;
   if (panel) {
     return (
@@ -71,6 +73,20 @@ export function WorkButtons({ state, busy, panel, ...on }: WorkButtonsProps) {
         words={t("act.dismiss")}
         onClick={() => on.onPanel("dismiss")}
         testId="dismiss"
+      />
+      {mayPark ? (
+        <ActButton
+          letter="P"
+          words={t("act.park")}
+          onClick={() => on.onPanel("park")}
+          testId="park"
+        />
+      ) : null}
+      <ActButton
+        letter="G"
+        words={t("act.offer")}
+        onClick={() => on.onPanel("offer")}
+        testId="offer"
       />
       <ActButton letter="Esc" words={t("act.release")} onClick={on.onBack} testId="release" />
       <span className="quiet">{t("act.forward_hint")}</span>

@@ -15,7 +15,8 @@ import { WorkSteps } from "../playbook/WorkSteps";
 import { CompleteForm } from "./CompleteForm";
 import { type Panel, WorkButtons } from "./WorkButtons";
 import { WorkHead } from "./WorkHead";
-import { DismissPanel, HandledPanel, TakeOverPanel } from "./panels";
+import { HoldLines } from "./HoldLines";
+import { DismissPanel, HandledPanel, OfferPanel, ParkPanel, TakeOverPanel } from "./panels";
 import { useCompletion } from "./useCompletion";
 
 
@@ -96,6 +97,20 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       onSuccess: () => setPanel(null),
     });
 
+  // Put aside or offered, the draft stays: it may well be back.
+  const park = (body: { minutes: number; reason: string }) =>
+    act.mutate([change("/api/v1/reports/{number}/park", number, body)], {
+      onSuccess: () => {
+        setPanel(null);
+        onDone(number);
+      },
+    });
+  const offer = (to: string) =>
+    act.mutate([change("/api/v1/reports/{number}/offer", number, { to })], {
+      onSuccess: () => setPanel(null),
+    });
+  const mayPark = report.cls !== "life_safety";
+
   const open = (one: Panel) => {
     // What was handled on the spot is registered like any other: who, where and what come first.
     const lacking = one === "handled" && completion.writes() === null;
@@ -142,6 +157,10 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
             run: () => open("handled"),
           },
           { id: "dismiss", words: t("act.dismiss"), keys: ["d"], run: () => open("dismiss") },
+          ...(mayPark
+            ? [{ id: "park", words: t("act.park"), keys: ["p"], run: () => open("park") }]
+            : []),
+          { id: "offer", words: t("act.offer"), keys: ["g"], run: () => open("offer") },
         ]
       : []),
     ...(mayTakeOver
@@ -159,6 +178,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   return (
     <>
       <WorkHead report={report} />
+      <HoldLines report={report} />
       {report.returned ? (
         <Bar tone="warn">
           {t("work.returned", { name: report.returned.by.name, reason: report.returned.reason })}
@@ -196,6 +216,8 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
           onSubmit={(body) => finish([change("/api/v1/reports/{number}/dismiss", number, body)])}
         />
       ) : null}
+      {panel === "park" ? <ParkPanel busy={act.isPending} onSubmit={park} /> : null}
+      {panel === "offer" ? <OfferPanel me={me.person.code} onSubmit={offer} /> : null}
       {panel === "take_over" && report.claim ? (
         <TakeOverPanel holder={report.claim.by.name} busy={act.isPending} onSubmit={takeOver} />
       ) : null}
@@ -212,6 +234,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
                 : "seen"
         }
         busy={act.isPending}
+        mayPark={mayPark}
         onEnter={enter}
         onForward={forward}
         onBack={back}

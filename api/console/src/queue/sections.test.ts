@@ -18,6 +18,16 @@ test("life safety stands first and what the desk must accept stands last", () =>
   expect(inOrder(sections(all)).map((one) => one.number)).toEqual([9, 3, 4, 2]);
 });
 
+test("what is parked stands below, the soonest first, and is not gone on with", () => {
+  const parked = (number: number, until: string) =>
+    aReport({ number, parked: { until, by: claimBy(false).by, reason: "等电工" } });
+  const late = parked(5, "2026-11-23T14:00:00Z");
+  const soon = parked(6, "2026-11-23T12:30:00Z");
+  const order = inOrder(sections([late, soon, ...all]));
+  expect(order.map((one) => one.number)).toEqual([9, 3, 4, 6, 5, 2]);
+  expect(nextAfter([late, soon], 9)).toBeNull();
+});
+
 test("moving stops at the ends and begins at the top", () => {
   const order = inOrder(sections(all));
   expect(beside(order, null, 1)).toBe(9);

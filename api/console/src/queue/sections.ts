@@ -4,20 +4,26 @@ import type { Report } from "../api/contract";
 export interface Sections {
   life: Report[];
   waiting: Report[];
+  /** Put aside until a moment; the soonest first. */
+  parked: Report[];
   forwarded: Report[];
 }
 
 export function sections(reports: readonly Report[]): Sections {
-  const waiting = reports.filter((one) => one.status === "reported");
+  const open = reports.filter((one) => one.status === "reported");
+  const waiting = open.filter((one) => !one.parked);
   return {
     life: waiting.filter((one) => one.cls === "life_safety"),
     waiting: waiting.filter((one) => one.cls !== "life_safety"),
+    parked: open
+      .filter((one) => one.parked)
+      .sort((a, b) => Date.parse(a.parked?.until ?? "") - Date.parse(b.parked?.until ?? "")),
     forwarded: reports.filter((one) => one.status === "forwarded"),
   };
 }
 
-export function inOrder({ life, waiting, forwarded }: Sections): Report[] {
-  return [...life, ...waiting, ...forwarded];
+export function inOrder({ life, waiting, parked, forwarded }: Sections): Report[] {
+  return [...life, ...waiting, ...parked, ...forwarded];
 }
 
 /** The number beside the present one; at an end, or with none chosen, the nearest there is. */
@@ -34,7 +40,7 @@ export function beside(
 /** What comes after one that is done: the next that nobody holds, or that is mine. */
 export function nextAfter(reports: readonly Report[], done: number): number | null {
   const open = reports.filter(
-    (one) => one.number !== done && one.status === "reported" && (!one.claim || one.claim.mine),
+    (one) => one.number !== done && one.status === "reported" && !one.parked && (!one.claim || one.claim.mine),
   );
   return open[0]?.number ?? null;
 }

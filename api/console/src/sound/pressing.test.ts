@@ -21,6 +21,12 @@ test("what is claimed is silent", () => {
   expect(pressing([{ ...phone, claim }], 0, NOW)).toBeNull();
 });
 
+test("what is parked is silent until it is back", () => {
+  const parked = { until: "2026-11-23T12:10:00Z", by: claim.by, reason: "等电工" };
+  expect(pressing([{ ...aReport(), parked }], 0, NOW)).toBeNull();
+  expect(pressing([{ ...aReport(), parked: null }], 0, NOW)?.cause).toBe("call");
+});
+
 test("it grows louder at the warning and again at the limit", () => {
   const loudness = (seconds: number) => pressing([phone], 0, NOW + seconds * 1000)?.loudness ?? 0;
   expect(loudness(0)).toBeLessThan(loudness(10));

@@ -14,7 +14,7 @@ export function pressing(
   lateForwards: number,
   now: number,
 ): Pressing | null {
-  const waiting = reports.filter((one) => one.status === "reported" && !one.claim);
+  const waiting = reports.filter((one) => one.status === "reported" && !one.claim && !one.parked);
   const first = waiting.reduce<Report | null>(
     (most, one) => (most === null || one.priority < most.priority ? one : most),
     null,

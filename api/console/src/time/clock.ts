@@ -25,6 +25,11 @@ export function siteNow(): number {
   return clock.now + (performance.now() - clock.told) * clock.speed;
 }
 
+/** Whole seconds of this room that so many milliseconds of the site's clock last; never below 0. */
+export function realSeconds(milliseconds: number): number {
+  return Math.max(0, Math.ceil(milliseconds / 1000 / clock.speed));
+}
+
 export function siteZone(): string {
   return clock.zone;
 }
