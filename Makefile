@@ -7,7 +7,7 @@ CONSOLE := api/console
 CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/index.html $(CONSOLE)/vite.config.ts $(CONSOLE)/tsconfig*.json -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev up test check bench bench-vision prove lock openapi clean
+.PHONY: help setup setup-dev up test check bench bench-vision prove screenshots lock openapi clean
 
 ##@ Using it
 up: setup ## Start everything, with a demo building whose day takes 24 minutes, and print where to look
@@ -40,6 +40,9 @@ bench-vision: setup setup-dev ## Measure what the machine sees beside others; AR
 
 prove: setup setup-dev ## Kill gateway, centre and broker in a storm, and count what was lost
 	@$(PYTHON) -m tests.prove $(ARGS)
+
+screenshots: setup setup-dev ## Take a picture of every page in both languages into var/screenshots
+	@$(PYTHON) -m tests.screenshots $(ARGS)
 
 ##@ Keeping it
 lock: .stamps/uv ## Resolve the dependencies again into the hashed lock files

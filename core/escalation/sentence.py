@@ -45,7 +45,7 @@ def of_issue(
 
 def of_step(step: Step, *, days: SiteDays) -> Words:
     """Say of a step who steps in, when, by which rule, and why not sooner."""
-    when, who, why = days.text(step.due_at), names.roles(step.to), _why(step, days)
+    when, who, why = _when(step, days), names.roles(step.to), _why(step, days)
     verb = names.is_or_are(step.to)
     if step.after == timedelta(0):
         together = Words(zh="同时", en=", all together") if step.parallel else Words(zh="", en="")
@@ -60,6 +60,11 @@ def of_step(step: Step, *, days: SiteDays) -> Words:
         en=f"By {step.rule}, {who.en} {verb} called in at {when} ({until.en}) if it is still"
         f" not handled; {why.en}.",
     )
+
+
+def _when(step: Step, days: SiteDays) -> str:
+    """Say a day's end as that day's 24:00; a time after the report ends no day."""
+    return days.text(step.due_at) if step.after is None else days.clock_text(step.due_at)
 
 
 def _until(step: Step, days: SiteDays) -> Words:
@@ -126,7 +131,7 @@ def _at_the_top(last: Called, days: SiteDays) -> Words:
 
 
 def _due_now(late: Sequence[Step], days: SiteDays) -> Words:
-    each = [(names.roles(step.to), days.text(step.due_at)) for step in late]
+    each = [(names.roles(step.to), _when(step, days)) for step in late]
     zh = "、".join(f"{who.zh}（{when} 到期）" for who, when in each)
     en = " and ".join(f"{who.en} (due {when})" for who, when in each)
     rules = list(dict.fromkeys(step.rule for step in late))

@@ -133,13 +133,20 @@ class SiteDays:
 
         :raises NotReadable: as ``site_day``.
         """
-        local = self.local(moment)
         if self.day_ends_at == MIDNIGHT:
             with _countable(moment):
                 ending = self.site_day(moments.utc(moment) - _INSTANT)
             if self.end_of(ending) == moment:
                 return f"{ending.isoformat()} 24:00"
-        return local.replace(tzinfo=None).isoformat(" ", "seconds" if local.second else "minutes")
+        return self.clock_text(moment)
+
+    def clock_text(self, moment: datetime) -> str:
+        """Return the civil time of something that happens at midnight and ends no day: ``00:00``.
+
+        :raises NotReadable: as ``site_day``.
+        """
+        local = self.local(moment).replace(tzinfo=None)
+        return local.isoformat(" ", "seconds" if local.second else "minutes")
 
     def _counts(self, day: date, paused: Sequence[Paused]) -> bool:
         """Pass over a date that the zone never had (Apia, 30 December 2011): it has no length."""

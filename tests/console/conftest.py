@@ -76,7 +76,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Pr
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         started.append(program)
-        return _greeting(program)
+        return greeting(program)
 
     yield _start
     for program in started:
@@ -108,7 +108,7 @@ def log_in(browser: Browser) -> Iterator[Callable[[Product, str], Page]]:
         page.context.close()
 
 
-def _greeting(program: subprocess.Popen[str]) -> Product:
+def greeting(program: subprocess.Popen[str]) -> Product:
     """Read what ``up`` prints until it has said all; what follows is read and thrown away."""
     assert program.stdout is not None
     url, log_ins, said = "", dict[str, tuple[str, str]](), []

@@ -2,7 +2,7 @@
 export type Shade = "light" | "dark";
 
 /** What a colour means, not where it stands. Red and amber are rationed: see the two comments. */
-interface Palette {
+export interface Palette {
   ground: string;
   surface: string;
   raised: string;
@@ -17,6 +17,11 @@ interface Palette {
   warn: string;
   warnGround: string;
   selected: string;
+  /** Charts tell their series apart by shape and pattern too; none of these means anything. */
+  chart1: string;
+  chart2: string;
+  chart3: string;
+  chart4: string;
 }
 
 export const PALETTES: Record<Shade, Palette> = {
@@ -33,6 +38,10 @@ export const PALETTES: Record<Shade, Palette> = {
     warn: "#8a5300",
     warnGround: "#fff4dd",
     selected: "#e3edf7",
+    chart1: "#2b5f93",
+    chart2: "#6b7885",
+    chart3: "#12324f",
+    chart4: "#4d84bb",
   },
   dark: {
     ground: "#101418",
@@ -47,6 +56,10 @@ export const PALETTES: Record<Shade, Palette> = {
     warn: "#f0b455",
     warnGround: "#352a15",
     selected: "#223243",
+    chart1: "#79aedd",
+    chart2: "#8794a1",
+    chart3: "#cfe2f4",
+    chart4: "#5686b3",
   },
 };
 

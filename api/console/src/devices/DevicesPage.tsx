@@ -19,7 +19,7 @@ export default function DevicesPage() {
     (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.code.localeCompare(b.code),
   );
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <h2>
         {t("devices.title")} <span className="count">{rows.length}</span>{" "}
         <span className="quiet">
@@ -58,7 +58,7 @@ export default function DevicesPage() {
                 </td>
                 <td>{named("system", device.system)}</td>
                 <td>
-                  <code>{device.profile}</code>
+                  <code>{device.profile.split("/").at(-1)}</code>
                 </td>
                 <td>{device.place ? pathOf(device.place.path) : t("place.unknown")}</td>
               </tr>

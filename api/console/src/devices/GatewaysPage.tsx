@@ -11,7 +11,7 @@ export default function GatewaysPage() {
   const { data, error, isPending } = useGateways();
   const rows = data?.items ?? [];
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <h2>{t("gateways.title")}</h2>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}

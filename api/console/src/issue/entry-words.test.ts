@@ -35,3 +35,20 @@ test("a role that was called in is named, and nothing is said of what was not", 
   const escalated = entry("escalated", { to: ["director"], late: false, note: "" });
   expect(factsOf(escalated, KNOWN).map(([, words]) => words)).toEqual(["管理处主任"]);
 });
+
+test("a repeat names the issue it repeats, and by what it was found", () => {
+  const repeat = entry("repeat_found", {
+    of: 12,
+    customer: "family-03",
+    by: "words",
+    chain: 2,
+    likeness: 71,
+  });
+  expect(factsOf(repeat, KNOWN)).toEqual([
+    ["重复自", "#12"],
+    ["客户", "family-03"],
+    ["认出于", "说法相近"],
+    ["第几次说", "2"],
+    ["相近程度", "71"],
+  ]);
+});

@@ -28,6 +28,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   panel: "panel",
   decision: "decision",
   consequence: "consequence",
+  by: "repeat_by",
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -47,7 +48,12 @@ export function headOf(entry: Entry): string {
 export function factsOf(entry: Entry, known: Known): [string, string][] {
   return Object.entries(entry.body)
     .filter(([name, value]) => value !== null && (value !== false || SAID_EITHER_WAY.has(name)) && value !== "" && !isEmpty(value))
-    .map(([name, value]) => [named("field", name), wordsOf(name, value, known)]);
+    .map(([name, value]) => [nameOf(name, value), wordsOf(name, value, known)]);
+}
+
+/** `of` is a person to whom a day belongs, or the issue that something repeats. */
+function nameOf(name: string, value: unknown): string {
+  return name === "of" && typeof value === "number" ? t("field.of_issue") : named("field", name);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -58,6 +64,7 @@ function wordsOf(name: string, value: unknown, known: Known): string {
   if (Array.isArray(value))
     return value.map((one) => wordsOf(name, one, known)).join(t("join.comma"));
   const text = String(value);
+  if (name === "of" && typeof value === "number") return `#${text}`;
   if (value === true) return t("yes");
   if (value === false) return t("no");
   if (name === "state" && FOLLOWED.has(text)) return named("followed", text);

@@ -1,5 +1,5 @@
 import { Skeleton } from "antd";
-import { useCell } from "../api/queries";
+import { useCell, useMonth } from "../api/queries";
 import { Link } from "../app/Link";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
@@ -8,11 +8,12 @@ import { refusal } from "../parts/refusal";
 import { pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
 import { both, named, t } from "../words/words";
-import { wordsOf } from "./Closing";
+import { useCellWords } from "./useCellWords";
 
 /** The issues behind a number: as many as it says. */
 export function CellPage({ month, cell }: { month: string; cell: string }) {
   const { data, error, isPending, hasNextPage, fetchNextPage } = useCell(month, cell);
+  const wordsOf = useCellWords(useMonth(month).data?.report);
   const pages = data?.pages ?? [];
   const n = pages[0]?.n ?? 0;
   const items = pages.flatMap((page) => page.items);

@@ -9,13 +9,15 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { useNow } from "../time/clock";
 import { moment } from "../time/format";
-import { named, t } from "../words/words";
+import { t } from "../words/words";
 import { Number } from "./Number";
+import { useCellWords } from "./useCellWords";
 
 /** Closing a month, and what has come since it was closed. */
 export function Closing({ data }: { data: Month }) {
   const { report, closed } = data;
   const now = useNow();
+  const wordsOf = useCellWords(report);
   if (!closed) return <NotClosed data={data} />;
   return (
     <section data-testid="closed">
@@ -54,16 +56,6 @@ export function Closing({ data }: { data: Month }) {
       ) : null}
     </section>
   );
-}
-
-/** `unit.problems.clean` → the table, the measure and the key, in words where there are any. */
-export function wordsOf(cell: string): string {
-  const [first = "", second = "", ...rest] = cell.split(".");
-  if (first === "t") return `${named("time", second)} ${rest.join(" ")}`;
-  if (first === "s") return t("month.column.peak");
-  const table = first === "all" ? "whole" : first === "device" ? "devices" : first;
-  const key = decodeURIComponent(rest.join("."));
-  return `${named("month.table", table)} · ${named("measure", second)} ${named(first, key)}`;
 }
 
 function NotClosed({ data }: { data: Month }) {

@@ -8,6 +8,7 @@ import { language, t } from "../words/words";
 import { Times } from "./Times";
 import { cellOf } from "./cells";
 import { Closing } from "./Closing";
+import { MonthCharts } from "./MonthCharts";
 import { Number } from "./Number";
 import { PartTable } from "./PartTable";
 import { Rates } from "./Rates";
@@ -39,6 +40,7 @@ function Report({ data }: { data: Month }) {
       <Rates report={report} />
       <Files month={report.month} />
       <Closing data={data} />
+      <MonthCharts report={report} />
       <section>
         <h3>{t("month.table.whole")}</h3>
         <dl className="month-sums">

@@ -16,6 +16,7 @@ import { named, t } from "../words/words";
 import { percent } from "./cells";
 import { Number } from "./Number";
 import { thisMonth } from "./thisMonth";
+import { PanelTrend } from "./Trends";
 import "./month.css";
 
 /** The five panels of 五.2(3): numbers, owner, and the day he went through them. */
@@ -53,7 +54,8 @@ export default function PanelsPage({ month }: { month: string | null }) {
 function PanelCard({ panel, month }: { panel: Panel; month: string }) {
   return (
     <section className="report-card" data-testid={`panel-${panel.panel}`}>
-      <h3>{named("panel", panel.panel)}</h3>
+      <h2>{named("panel", panel.panel)}</h2>
+      <PanelTrend panel={panel.panel} />
       <dl className="month-sums">
         {panel.numbers.map((one) => (
           <div key={one.measure}>

@@ -5,6 +5,7 @@ import { refusal } from "../parts/refusal";
 import { percent } from "../month/cells";
 import { Rates } from "../month/Rates";
 import { thisMonth } from "../month/thisMonth";
+import { Trends } from "../month/Trends";
 import { t } from "../words/words";
 import { Called, ComingToMe } from "./Called";
 import { Decide } from "./Decide";
@@ -32,6 +33,7 @@ export default function OverviewPage() {
           />
         </section>
       ) : null}
+      <Trends />
       <div className="cards">
         <Decide />
         <Called />

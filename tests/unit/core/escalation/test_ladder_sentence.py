@@ -35,9 +35,10 @@ def say(
     status: Status = Status.ACCEPTED,
     stopped_at: datetime | None = None,
     rules: Policy = SCHEME,
+    told: datetime = TOLD,
 ) -> Words:
     days = policy.site_days(rules, zone=ZoneInfo("Asia/Shanghai"), calendar=Calendar())
-    climb = policy.steps(urgency, reported_at=TOLD, days=days, policy=rules)
+    climb = policy.steps(urgency, reported_at=told, days=days, policy=rules)
     return sentence.of_issue(
         climb, status=status, stopped_at=stopped_at, called=called, now=now, days=days
     )
@@ -121,6 +122,13 @@ def test_life_safety_is_due_at_once() -> None:
         "按五.1(3)，安管员、队长、监控值班员（2026-11-20 10:00 到期）现在就应介入，"
         "因为到期仍未处理。"
     )
+
+
+def test_life_safety_told_at_midnight_is_told_at_the_beginning_of_a_day() -> None:
+    midnight = datetime(2026, 11, 20, 16, tzinfo=UTC)
+    assert "（2026-11-21 00:00 到期）" in say(Urgency.LIFE_SAFETY, told=midnight, now=midnight).zh
+    sooner = say(Urgency.LIFE_SAFETY, told=midnight, now=midnight - timedelta(seconds=1))
+    assert "called in at once (2026-11-21 00:00)" in sooner.en
 
 
 def test_life_safety_gives_those_called_in_five_minutes() -> None:

@@ -1,0 +1,108 @@
+"""Every page of every role: found by the navigation, and nothing that axe calls serious (WCAG 2.2).
+
+The script of axe-core comes with the console's own packages and is read into the page.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.console.conftest import ROOT, Product
+from tests.screenshots import ROLES, log_in, pages_of, settled
+
+PATIENCE = 60_000
+AXE = ROOT / "api/console/node_modules/axe-core/axe.min.js"
+#: What the standard asks on levels A and AA, up to 2.2.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SERIOUS = {"serious", "critical"}
+#: Nobody finds his work among more.
+MOST_ROOMS = 7
+
+
+@pytest.fixture(scope="module")
+def product(start: Callable[..., Product]) -> Product:
+    """A building with a call, whose pages are otherwise as empty as they ever are."""
+    return start("--scenario", "press")
+
+
+@pytest.fixture
+def entered(browser: Browser, product: Product) -> Iterator[Callable[[str], Page]]:
+    """Log somebody in, in a browser that lets a test's own script in."""
+    contexts = []
+
+    def _entered(role: str) -> Page:
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, bypass_csp=True, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        return log_in(context, product, role)
+
+    yield _entered
+    for context in contexts:
+        context.close()
+
+
+def test_each_page_can_be_used_by_everybody(
+    product: Product, entered: Callable[[str], Page]
+) -> None:
+    seen: set[str] = set()
+    wrong: list[str] = []
+    for role in ROLES:
+        page = entered(role)
+        assert 0 < page.locator("[data-testid^=room-]").count() <= MOST_ROOMS, role
+        for address in pages_of(page):
+            if address in seen:
+                continue
+            seen.add(address)
+            page.goto(product.url + address)
+            settled(page)
+            wrong += [f"{role} {address}: {said}" for said in _violations(page)]
+    assert len(seen) > len(ROLES)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_supervisors_and_a_directors_day(
+    product: Product, entered: Callable[[str], Page]
+) -> None:
+    operator = entered("operator")
+    expect(operator.get_by_test_id("queue-row-1")).to_be_visible(timeout=PATIENCE)
+
+    supervisor = entered("general_group_supervisor")
+    expect(supervisor.get_by_test_id("today-page")).to_be_visible(timeout=PATIENCE)
+    for part in ("coming", "missed-by-unit", "today-reviews", "today-pauses", "blind"):
+        expect(supervisor.get_by_test_id(part)).to_be_visible(timeout=PATIENCE)
+    for night in ("tonight", "tomorrow"):
+        expect(supervisor.get_by_test_id(night)).to_be_visible(timeout=PATIENCE)
+    supervisor.get_by_test_id("tab-pauses").click()
+    expect(supervisor.get_by_test_id("pauses-page")).to_be_visible(timeout=PATIENCE)
+
+    director = entered("director")
+    expect(director.get_by_test_id("overview-page")).to_be_visible(timeout=PATIENCE)
+    for rate in ("found-first", "repeat-rate"):
+        expect(director.get_by_test_id(rate)).to_be_visible(timeout=PATIENCE)
+    director.get_by_test_id("room-merit").click()
+    expect(director.get_by_test_id("merit-page")).to_be_visible(timeout=PATIENCE)
+    # On paper stands the register, and nothing of the screen around it.
+    director.goto(f"{product.url}/register")
+    expect(director.get_by_test_id("print")).to_be_visible(timeout=PATIENCE)
+    director.emulate_media(media="print")
+    expect(director.get_by_test_id("print")).to_be_hidden()
+    expect(director.locator("header")).to_be_hidden()
+    expect(director.locator(".tabs")).to_be_hidden()
+
+
+def _violations(page: Page) -> list[str]:
+    """Return what axe calls serious on the present page, with the elements it means."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(
+        """async (tags) => (await axe.run(document, {
+            runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+        })).violations.map((one) => ({
+            id: one.id, impact: one.impact,
+            where: one.nodes.slice(0, 3).map((node) => node.target.join(" ")),
+        }))""",
+        RULES,
+    )
+    return [f"{one['id']} at {one['where']}" for one in found if one["impact"] in SERIOUS]
