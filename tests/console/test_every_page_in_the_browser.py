@@ -23,7 +23,7 @@ MOST_ROOMS = 7
 
 @pytest.fixture(scope="module")
 def product(start: Callable[..., Product]) -> Product:
-    """A building with a call, whose pages are otherwise as empty as they ever are."""
+    """A building on its first day, whose pages are as empty as they ever are."""
     return start("--scenario", "press")
 
 
@@ -66,9 +66,6 @@ def test_each_page_can_be_used_by_everybody(
 def test_a_supervisors_and_a_directors_day(
     product: Product, entered: Callable[[str], Page]
 ) -> None:
-    operator = entered("operator")
-    expect(operator.get_by_test_id("queue-row-1")).to_be_visible(timeout=PATIENCE)
-
     supervisor = entered("general_group_supervisor")
     expect(supervisor.get_by_test_id("today-page")).to_be_visible(timeout=PATIENCE)
     for part in ("coming", "missed-by-unit", "today-reviews", "today-pauses", "blind"):
