@@ -48,15 +48,17 @@ export default function CodesPage() {
       <ul className="codes-sheet">
         {found.slice(0, MOST).map((place) => (
           <li key={place.code} data-testid={`code-${place.code}`}>
-            <QRCode
-              value={`${location.origin}/m/p/${encodeURIComponent(place.code)}`}
-              type="svg"
-              size={148}
-              errorLevel="M"
-              color="#000"
-              bgColor="#fff"
-              bordered={false}
-            />
+            <div aria-hidden="true">
+              <QRCode
+                value={`${location.origin}/m/p/${encodeURIComponent(place.code)}`}
+                type="svg"
+                size={148}
+                errorLevel="M"
+                color="#000"
+                bgColor="#fff"
+                bordered={false}
+              />
+            </div>
             <b>{pathOf(place.path, 3)}</b>
             <span>{t("codes.scan", { site: siteName })}</span>
           </li>

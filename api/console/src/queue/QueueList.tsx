@@ -66,7 +66,7 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
           {rows(parts.life)}
         </ul>
       ) : null}
-      <div className="rows-scroll" ref={scroll}>
+      <div className="rows-scroll" ref={scroll} tabIndex={0}>
         {isPending ? <Skeleton active /> : null}
         {!isPending && !error && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
         <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
