@@ -7,6 +7,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.runtime import Runtime
+from api.stream_wire import Protocol
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,7 @@ class Server(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
+                http=Protocol,
                 access_log=False,
                 server_header=False,
                 date_header=True,

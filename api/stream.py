@@ -1,8 +1,9 @@
 """The stream's hub: every journal entry is read once, encoded once, and shared by all consoles.
 
 One thread reads: at once after a commit of this process, and now and then where other processes
-write too. The event loop hands the same bytes to every client of the site. A client that falls
-behind is served from the journal again, so its memory is bounded and it misses nothing.
+write too. The event loop hands the same bytes to every client of the site, past the client's own
+task where its socket takes them. A client that falls behind is served from the journal again, so
+its memory is bounded and it misses nothing.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from api.keeping import keep
 from api.metrics import Metrics
 from api.settings import Settings
 from api.stream_client import Client
-from api.stream_frames import BEAT, Batch, encode, encode_clock
+from api.stream_frames import BEAT, Batch, Parcel, encode, encode_clock
 from core.facts.device import SiteCode
 from core.store.database import Database
 from core.store.health import StoreFailed
@@ -139,9 +140,12 @@ class Hub:
         if channel is None:
             return
         fresh = batch.after(channel.delivered)
-        channel.delivered = max(channel.delivered, batch.last)
+        if not fresh.frames:
+            return
+        channel.delivered = fresh.last
+        parcel = Parcel.of(fresh)
         for client in channel.clients:
-            client.hand(fresh)
+            client.hand(parcel)
 
     def _beat(self, site: SiteCode, frame: bytes) -> None:
         channel = self._channels.get(site)

@@ -4,7 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
-from api.stream_frames import Frame
+from api.stream_frames import Frame, Parcel
+from api.stream_wire import Wire, chunk
 from core.facts.device import SiteCode
 
 #: Entries that may wait for one client; beyond, it is served from the journal again.
@@ -21,13 +22,24 @@ class Client:
         self.ended = False
         #: There is more in the journal than what waits here.
         self.behind = False
+        #: The last entry that was sent.
+        self.seen = 0
+        #: The socket; None: everything goes through the client's own task.
+        self.wire: Wire | None = None
         self._veiled = veiled
         self._frames: deque[Frame] = deque()
         self._clock: bytes | None = None
         self._news = asyncio.Event()
+        #: The task waits for news and has nothing half sent.
+        self._idle = False
 
-    def hand(self, frames: Sequence[Frame]) -> None:
-        """Let entries wait for being sent; too many are fetched from the journal later."""
+    def hand(self, parcel: Parcel) -> None:
+        """Send entries, or let them wait; too many are fetched from the journal later."""
+        frames = parcel.frames
+        if (wire := self._free) is not None and frames[0].seq > self.seen:
+            wire.write(parcel.veiled if self._veiled else parcel.open)
+            self.seen = frames[-1].seq
+            return
         if self.behind or len(self._frames) + len(frames) > WAITING:
             self._frames.clear()
             self.behind = True
@@ -36,7 +48,10 @@ class Client:
         self._news.set()
 
     def hand_clock(self, frame: bytes) -> None:
-        """Let the newest heartbeat wait; an older one is no use any more."""
+        """Send a heartbeat, or let the newest wait; an older one is no use any more."""
+        if (wire := self._free) is not None:
+            wire.write(chunk(frame))
+            return
         self._clock = frame
         self._news.set()
 
@@ -46,20 +61,31 @@ class Client:
         self._news.set()
 
     async def news(self) -> None:
-        """Wait until something is to be done."""
+        """Wait until something is to be done by the client's task."""
+        self._idle = True
         await self._news.wait()
+        self._idle = False
         self._news.clear()
 
-    def take(self, *, after: int) -> tuple[bytes, int]:
-        """Take all that waits and is newer than ``after``; return it and its last number."""
-        frames = [frame for frame in self._frames if frame.seq > after]
+    def take(self) -> bytes:
+        """Take all that waits and was not sent."""
+        frames = [frame for frame in self._frames if frame.seq > self.seen]
         self._frames.clear()
         said = self.bytes_of(frames)
         if self._clock is not None:
             said += self._clock
             self._clock = None
-        return said, frames[-1].seq if frames else after
+        if frames:
+            self.seen = frames[-1].seq
+        return said
 
     def bytes_of(self, frames: Sequence[Frame]) -> bytes:
         """Return frames as this client may see them."""
         return b"".join(frame.veiled if self._veiled else frame.open for frame in frames)
+
+    @property
+    def _free(self) -> Wire | None:
+        """The socket, if nothing waits before what comes now and the client takes it."""
+        if not self._idle or self._news.is_set() or self.wire is None or not self.wire.flows:
+            return None
+        return self.wire

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.stream_wire import chunk
 from core.facts import moment
 from core.store.journal import Written
 
@@ -37,11 +38,29 @@ class Batch:
         """The newest entry's number; 0 if there is none."""
         return self.frames[-1].seq if self.frames else 0
 
-    def after(self, seq: int) -> Sequence[Frame]:
+    def after(self, seq: int) -> "Batch":
         """Return what is newer than ``seq``."""
         if not self.frames or self.frames[0].seq > seq:
-            return self.frames
-        return [frame for frame in self.frames if frame.seq > seq]
+            return self
+        return Batch([frame for frame in self.frames if frame.seq > seq])
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What all clients of a site are handed: the frames, and their bytes once for everybody."""
+
+    frames: Sequence[Frame]
+    open: bytes
+    veiled: bytes
+
+    @classmethod
+    def of(cls, batch: Batch) -> "Parcel":
+        """Join a batch's bytes, as chunks of an answer."""
+        return cls(
+            batch.frames,
+            chunk(b"".join(frame.open for frame in batch.frames)),
+            chunk(b"".join(frame.veiled for frame in batch.frames)),
+        )
 
 
 def encode(entries: Sequence[Written]) -> Batch:

@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.stream import Hub
 from api.stream_client import Client
 from api.stream_frames import RETRY
+from api.stream_wire import Wire
 
 #: A client that takes nothing for so many seconds is given up.
 UNSENT = 30.0
@@ -32,8 +33,9 @@ class EventStream(Response):
         self._client = client
         self._last_seen = last_seen
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the client goes away, does not read, or is ended."""
+        self._client.wire = Wire.of(scope)
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         try:
             async with anyio.create_task_group() as both:
@@ -51,17 +53,18 @@ class EventStream(Response):
         delivered = await self._hub.join(self._client)
         clock = await asyncio.to_thread(self._hub.clock_frame, self._client.site)
         await self._send(send, RETRY + clock)
-        seen = delivered
+        client = self._client
+        client.seen = delivered
         if self._last_seen is not None and self._last_seen < delivered:
-            seen = await self._replay(send, self._last_seen, upto=delivered)
-        while not self._client.ended:
-            await self._client.news()
-            if self._client.behind:
+            client.seen = await self._replay(send, self._last_seen, upto=delivered)
+        while not client.ended:
+            await client.news()
+            if client.behind:
                 # What is handed on from here waits in the queue again.
-                self._client.behind = False
-                upto = self._hub.delivered(self._client.site)
-                seen = await self._replay(send, seen, upto=upto)
-            said, seen = self._client.take(after=seen)
+                client.behind = False
+                upto = self._hub.delivered(client.site)
+                client.seen = await self._replay(send, client.seen, upto=upto)
+            said = client.take()
             if said:
                 await self._send(send, said)
 

@@ -26,6 +26,7 @@ from bench import (
     publish_to_stream,
     similar,
     spool_to_report,
+    stream_fan_out,
 )
 from bench.figure import HEAD, Figure
 
@@ -80,6 +81,11 @@ def _events(*, quick: bool) -> int:
 
 def _stream(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
     return [publish_to_stream.measure(folder, seconds=5 if quick else 20, rounds=3)], []
+
+
+def _fan_out(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # each server has its own
+    return stream_fan_out.measure(seconds=5 if quick else 15, rounds=1 if quick else 3)
 
 
 def _idle_tick(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
@@ -141,6 +147,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "spool_to_report_sqlite": _sqlite,
     "spool_to_report_postgresql": _postgresql,
     "publish_to_stream": _stream,
+    "stream_fan_out": _fan_out,
     "idle_tick": _idle_tick,
     "due_at_once": _due_at_once,
     "memory": _memory,

@@ -10,6 +10,8 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // It says what is loaded first; a test weighs it.
+    manifest: "assets/manifest.json",
     rolldownOptions: {
       // Two pages that share no more than they must: the centre's console, and the staff's telephone.
       input: { main: "index.html", m: "m/index.html", worker: "src/phone/worker.ts" },
