@@ -40,6 +40,7 @@ from api.routes import (
     panels,
     pauses,
     pictures,
+    plans,
     playbooks,
     queue,
     repeats,
@@ -80,6 +81,7 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
         larger={
             ("PUT", "/api/v1/pictures/"): receiving.MOST_BYTES,
             ("PUT", "/api/v1/issues/"): receiving.MOST_BYTES,
+            ("PUT", "/api/v1/plans/"): receiving.MOST_BYTES,
         },
     )
     app.add_middleware(Timed, metrics=metrics)
@@ -131,6 +133,7 @@ def bare_app(**options: object) -> FastAPI:
         reviews,
         camera_rules,
         directory,
+        plans,
         device_events,
         gateways,
         holding,

@@ -62,7 +62,9 @@ class ProtectiveHeaders:
         async def protect(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    # Who says something stricter of himself is believed.
+                    headers.setdefault(name, value)
                 if verdict:
                     headers.update(VERDICT_HEADERS)
                 if private:

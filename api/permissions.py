@@ -68,6 +68,8 @@ class Action(StrEnum):
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_DEVICES = "see_devices"
+    SEE_PLANS = "see_plans"
+    CHANGE_PLANS = "change_plans"
     SEE_DEVICE_EVENTS = "see_device_events"
     SEE_GATEWAYS = "see_gateways"
     ADMINISTER = "administer"
@@ -151,6 +153,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},
+    Action.SEE_PLANS: READ_ALL | {Role.ADMINISTRATOR},
+    Action.CHANGE_PLANS: _leaders | {Role.ADMINISTRATOR},
     Action.SEE_DEVICE_EVENTS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_GATEWAYS: frozenset({Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

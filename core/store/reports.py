@@ -186,6 +186,14 @@ class Reports:
             .order_by(_t.c.number)
         )
 
+    def queued_at(self, site: SiteCode, devices: Collection[DeviceCode]) -> list[Report]:
+        """Return what stands before the operators from these devices."""
+        return self._found(
+            sa.select(_t)
+            .where(_t.c.site == site, _t.c.device.in_(sorted(devices)), _t.c.queued.is_(True))
+            .order_by(_t.c.number)
+        )
+
     def ringing_since(self, site: SiteCode | None, before: datetime, *, limit: int) -> list[Report]:
         """Return calls that still ring though they began before ``before``."""
         query = sa.select(_t).where(

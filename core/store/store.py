@@ -43,6 +43,7 @@ from core.store.panels import Panels
 from core.store.pauses import Pauses
 from core.store.people import People
 from core.store.pictures import Pictures
+from core.store.plans import Plans
 from core.store.proposals import Proposals
 from core.store.repeats import Repeats
 from core.store.replies import Replies
@@ -165,6 +166,11 @@ class Store:
     def sites(self) -> Sites:
         """Sites, their places and devices."""
         return Sites(self.connection)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Floor plans."""
+        return Plans(self.connection)
 
     @cached_property
     def people(self) -> People:

@@ -71,6 +71,7 @@ OWN_CODES: Mapping[str, sa.Column[Any]] = {
     "people": tables.person.c.code,
     "units": tables.unit.c.code,
     "places": tables.place.c.code,
+    "plans": tables.plan.c.code,
     "posts": tables.post.c.code,
     "shifts": tables.shift.c.code,
 }
@@ -339,6 +340,12 @@ def _live(centre: Centre) -> None:
     name, headers = sha256(shot), {"Content-Type": "image/jpeg"}
     sent = centre.gateway(site=THERE).put(f"/api/v1/pictures/{name}", content=shot, headers=headers)
     assert sent.is_success, sent.text
+    drawn = centre.as_(Role.CAPTAIN, site=THERE).put(
+        "/api/v1/plans/plan-there/drawing",
+        params={"name": SECRET},
+        content=f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><!--{SECRET}--></svg>',
+    )
+    assert drawn.is_success, drawn.text
     office.now = centre.clock.now()
     with centre.database.begin() as store:
         training.publish(

@@ -2475,6 +2475,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All floor plans
+         * @description Return the plans with their devices, what stands in the queue from each, and blind spots.
+         */
+        get: operations["read_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A plan's drawing
+         * @description Return the drawing's bytes, with headers under which a browser runs nothing of it.
+         */
+        get: operations["see_drawing"];
+        /**
+         * Draw a plan
+         * @description Enter a plan, or give one another drawing: an SVG that only draws, or a picture.
+         */
+        put: operations["draw_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where devices hang
+         * @description Name a plan and hang exactly these devices on it.
+         */
+        put: operations["hang_devices"];
+        post?: never;
+        /**
+         * Take a plan down
+         * @description Forget a plan; the journal keeps what it said.
+         */
+        delete: operations["remove_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-events": {
         parameters: {
             query?: never;
@@ -3089,6 +3157,19 @@ export interface components {
          */
         BackWhy: "park_over" | "abandoned" | "logged_off";
         /**
+         * BlindOut
+         * @description A spot of the site of which nobody would hear or see: why, and since when.
+         */
+        BlindOut: {
+            place: components["schemas"]["PlaceRef"];
+            /** Device */
+            device: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: string | null;
+        };
+        /**
          * BriefingIn
          * @description What is to be known, and by whom.
          */
@@ -3177,24 +3258,6 @@ export interface components {
             items: components["schemas"]["BriefingOut"][];
             /** Next Cursor */
             next_cursor: string | null;
-        };
-        /**
-         * CallOut
-         * @description The conversation at the device.
-         */
-        CallOut: {
-            /** Key */
-            key: string;
-            state: components["schemas"]["CallState"];
-            /**
-             * Rang At
-             * Format: date-time
-             */
-            rang_at: string;
-            /** Answered At */
-            answered_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
         };
         /**
          * CallState
@@ -5690,20 +5753,37 @@ export interface components {
             items: components["schemas"]["PlaceRef"][];
         };
         /**
-         * PlanIn
-         * @description Which samples are drawn for a month, and who inspects them.
+         * PlanOut
+         * @description A plan with its devices.
          */
-        PlanIn: {
-            /** Month */
-            month: string;
-            /** Places */
-            places: string[];
-            /** Categories */
-            categories?: string[];
-            /** Many */
-            many: number;
-            /** Inspector */
-            inspector: string;
+        PlanOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Media Type */
+            media_type: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Spots */
+            spots: components["schemas"]["SpotOut"][];
+        };
+        /**
+         * PlansOut
+         * @description All plans of the site, and where the site is blind.
+         */
+        PlansOut: {
+            /** Items */
+            items: components["schemas"]["PlanOut"][];
+            /**
+             * Blind
+             * @description Places whose device is silent, or whose every camera is.
+             */
+            blind: components["schemas"]["BlindOut"][];
         };
         /**
          * PlaybookOut
@@ -6101,7 +6181,7 @@ export interface components {
             received_at: string;
             /** Times Told */
             times_told: number;
-            call: components["schemas"]["CallOut"] | null;
+            call: components["schemas"]["api__schemas__report__CallOut"] | null;
             /** Hints */
             hints: components["schemas"]["Hint"][];
             /** Relays */
@@ -6529,6 +6609,42 @@ export interface components {
             name: string;
             /** Zone */
             zone: string;
+        };
+        /**
+         * SpotIn
+         * @description A device and where on the drawing it hangs, in shares of width and height.
+         */
+        SpotIn: {
+            /** Device */
+            device: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * SpotOut
+         * @description A device on the drawing, and how it is.
+         */
+        SpotOut: {
+            /** Device */
+            device: string;
+            /** Name */
+            name: string;
+            system: components["schemas"]["System"];
+            place: components["schemas"]["PlaceRef"] | null;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            state: components["schemas"]["DeviceState"];
+            /** Silent Since */
+            silent_since: string | null;
+            /**
+             * Calls
+             * @description Its reports that stand in the queue, oldest first.
+             */
+            calls: components["schemas"]["api__schemas__plan__CallOut"][];
         };
         /**
          * SpreadOut
@@ -7104,6 +7220,62 @@ export interface components {
          * @enum {string}
          */
         Why: "rule" | "sample";
+        /**
+         * PlanIn
+         * @description Which samples are drawn for a month, and who inspects them.
+         */
+        api__schemas__inspection__PlanIn: {
+            /** Month */
+            month: string;
+            /** Places */
+            places: string[];
+            /** Categories */
+            categories?: string[];
+            /** Many */
+            many: number;
+            /** Inspector */
+            inspector: string;
+        };
+        /**
+         * CallOut
+         * @description A report from a device that stands before the operators.
+         */
+        api__schemas__plan__CallOut: {
+            /** Report */
+            report: number;
+            /** Issue */
+            issue: number;
+            /** Life Safety */
+            life_safety: boolean;
+        };
+        /**
+         * PlanIn
+         * @description A plan's name, and all devices that hang on it.
+         */
+        api__schemas__plan__PlanIn: {
+            /** Name */
+            name: string;
+            /** Spots */
+            spots: components["schemas"]["SpotIn"][];
+        };
+        /**
+         * CallOut
+         * @description The conversation at the device.
+         */
+        api__schemas__report__CallOut: {
+            /** Key */
+            key: string;
+            state: components["schemas"]["CallState"];
+            /**
+             * Rang At
+             * Format: date-time
+             */
+            rang_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -10602,7 +10774,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanIn"];
+                "application/json": components["schemas"]["api__schemas__inspection__PlanIn"];
             };
         };
         responses: {
@@ -18365,6 +18537,441 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's code, which the office gives it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_plan: {
+        parameters: {
+            query: {
+                /** @description What the plan is called. */
+                name: string;
+            };
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The plan's code, which the office gives it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/svg+xml": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hang_devices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The plan's code, which the office gives it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__schemas__plan__PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The plan's code, which the office gives it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

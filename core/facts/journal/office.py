@@ -115,6 +115,16 @@ class PlaceChanged(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Entry):
+    """A floor plan was drawn, its devices were hung, or it was taken down; JSON text."""
+
+    plan: str
+    before: str | None = None
+    #: None: it was taken down.
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported(Entry):
     """A table was read in whole; each row that changed something has its own entry as well."""
 

@@ -17,6 +17,8 @@ serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 _KEY = {
     "place": "code",
+    "device": "code",
+    "plan": "code",
     "unit": "code",
     "person": "code",
     "customer": "code",

@@ -12,10 +12,11 @@ import month from "./month.json";
 import office from "./office.json";
 import phone from "./phone.json";
 import pictures from "./pictures.json";
+import plans from "./plans.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...queue, ...review, ...rules, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...plans, ...queue, ...review, ...rules, ...shell, ...supervision };
