@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from core.facts import moment
+from core.facts.people import Role
 from core.rules import rules
 from core.store.database import Database
-from front import demo, history
+from front import demo, history, plans
 from front.child import Child
 from front.data_folder import DEFAULT, DataFolder
 from front.ports import free_port
@@ -114,6 +115,8 @@ class _House:
         )
         if self._wanted.demo and self._wanted.history:
             self._live_through()
+        if self._wanted.demo:
+            self._hang_plans()
         gateway, devices = self._start_broker()
         self._start(self._centre())
         self._await_ready()
@@ -131,6 +134,17 @@ class _House:
             if not history.told(database, site=self._wiring.site.code):
                 typer.echo("the office lives through two months first; half a minute")
                 history.tell(database, site=self._wiring.site.code, until=_now())
+        finally:
+            database.close()
+
+    def _hang_plans(self) -> None:
+        """Give a demonstration floor plans, once."""
+        people = self._wiring.people.values()
+        leader = next((one.code for one in people if Role.ADMINISTRATOR in one.roles), None)
+        pictures = self._folder.path / "pictures"
+        database = Database.open(self._database, rules=rules(), pictures=pictures)
+        try:
+            plans.hang(database, site=self._wiring.site.code, by=leader, now=_now())
         finally:
             database.close()
 

@@ -143,7 +143,9 @@ def test_a_press_shows_at_its_spot_until_it_leaves_the_queue(
     issue = operator.get(f"/api/v1/reports/{number}").json()["issue"]
     assert [(one["report"], one["issue"]) for one in calls()] == [(number, issue)]
     operator.post(f"/api/v1/reports/{number}/claim")
-    answer = operator.post(f"/api/v1/reports/{number}/dismiss", json={"cause": "test", "reason": "a drill"})
+    answer = operator.post(
+        f"/api/v1/reports/{number}/dismiss", json={"cause": "test", "reason": "a drill"}
+    )
     assert answer.is_success, answer.text
     assert calls() == []
 

@@ -10,6 +10,7 @@ import type {
   PutBody,
   PutPath,
   Query,
+  Removed,
   Written,
 } from "./routes";
 import { siteNow } from "../time/clock";
@@ -183,8 +184,38 @@ export async function sendOnce<T>({ path, body }: Write<T>): Promise<T> {
   return (await call("POST", path, body)) as T;
 }
 
+/** Put bytes in the place of others; what they are, the API sees by themselves. */
+export async function putBytes<P extends PutPath>(
+  path: P,
+  parts: Parts,
+  bytes: Blob,
+  query: Readonly<Record<string, string>>,
+): Promise<Put<P>> {
+  let answer: Response;
+  try {
+    answer = await fetch(`${filled(path, parts)}?${new URLSearchParams(query).toString()}`, {
+      method: "PUT",
+      headers: { "Content-Type": bytes.type || "application/octet-stream" },
+      credentials: "same-origin",
+      body: bytes,
+    });
+  } catch {
+    throw new Refused(0, "unreachable", "");
+  }
+  const said = (await answer.json().catch(() => null)) as unknown;
+  if (answer.ok) return said as Put<P>;
+  const problem = (said ?? {}) as Problem;
+  const detail = typeof problem.detail === "string" ? problem.detail : "";
+  throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail);
+}
+
 export async function remove(path: DeletePath): Promise<void> {
   await call("DELETE", path);
+}
+
+/** Remove one of several; the answer is how the others stand. */
+export async function removed<P extends DeletePath>(path: P, parts: Parts): Promise<Removed<P>> {
+  return (await call("DELETE", filled(path, parts), undefined, newKey())) as Removed<P>;
 }
 
 /** randomUUID exists in secure contexts only; a console may be reached by plain http on its own net. */

@@ -68,3 +68,6 @@ export type Outcome = Schemas["Outcome"];
 export type DismissalCause = Schemas["Cause"];
 export type Telling = Schemas["TellingIn"];
 export type Queue = Schemas["QueueOut"];
+export type Plans = Schemas["PlansOut"];
+export type Plan = Schemas["PlanOut"];
+export type PlanSpot = Schemas["SpotOut"];

@@ -10,7 +10,7 @@ export type PostPath = With<"post">;
 export type DeletePath = With<"delete">;
 export type PutPath = With<"put">;
 
-type Operation<P extends keyof paths, Method extends "get" | "post" | "put"> = NonNullable<
+type Operation<P extends keyof paths, Method extends "get" | "post" | "put" | "delete"> = NonNullable<
   paths[P][Method]
 >;
 
@@ -24,6 +24,7 @@ type QueryOf<O> = O extends { parameters: { query?: infer Query } } ? NonNullabl
 
 export type Answer<P extends GetPath> = AnswerOf<Operation<P, "get">>;
 export type Put<P extends PutPath> = AnswerOf<Operation<P, "put">>;
+export type Removed<P extends DeletePath> = AnswerOf<Operation<P, "delete">>;
 export type PutBody<P extends PutPath> =
   Operation<P, "put"> extends { requestBody: infer Sent } ? Json<Sent> : undefined;
 export type Query<P extends GetPath> = QueryOf<Operation<P, "get">>;

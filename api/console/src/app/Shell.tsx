@@ -35,6 +35,7 @@ const NoticesPage = lazy(() => import("../notices/NoticesPage"));
 const DutiesPage = lazy(() => import("../duties/DutiesPage"));
 const BriefingsPage = lazy(() => import("../briefings/BriefingsPage"));
 const PlaybooksPage = lazy(() => import("../playbook/PlaybooksPage"));
+const PlansPage = lazy(() => import("../plans/PlansPage"));
 const DevicesPage = lazy(() => import("../devices/DevicesPage"));
 const DeviceEventsPage = lazy(() => import("../devices/DeviceEventsPage"));
 const MonthsPage = lazy(() => import("../month/MonthsPage"));
@@ -153,6 +154,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <BriefingsPage />;
     case "playbooks":
       return <PlaybooksPage />;
+    case "plans":
+      return <PlansPage code={parts[0] ?? null} device={parts[1] ?? null} />;
     case "devices":
       return <DevicesPage />;
     case "device-events":

@@ -19,6 +19,7 @@ export const PAGES = [
   "notices",
   "briefings",
   "playbooks",
+  "plans",
   "devices",
   "device-events",
   "gateways",

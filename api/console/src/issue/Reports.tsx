@@ -2,6 +2,7 @@ import type { Report } from "../api/contract";
 import { ClassMark } from "../parts/ClassMark";
 import { Fact, Facts } from "../parts/Facts";
 import { HoldLines } from "../queue/HoldLines";
+import { OnPlan } from "../plans/OnPlan";
 import { headline, pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
@@ -22,7 +23,13 @@ export function Reports({ reports }: { reports: readonly Report[] }) {
           </h3>
           <Facts>
             <Fact name={t("telling.channel")}>{named("channel", report.channel)}</Fact>
-            <Fact name={t("fact.device")}>{report.device?.name}</Fact>
+            <Fact name={t("fact.device")}>
+              {report.device ? (
+                <>
+                  {report.device.name} <OnPlan device={report.device.code} />
+                </>
+              ) : null}
+            </Fact>
             <Fact name={t("fact.subject")}>{report.subject}</Fact>
             <Fact name={t("fact.place")}>{report.place ? pathOf(report.place.path) : null}</Fact>
             <Fact name={t("fact.told_at")}>

@@ -2,6 +2,7 @@ import type { Report } from "../api/contract";
 import { AgeBar } from "../parts/AgeBar";
 import { ClassMark } from "../parts/ClassMark";
 import { Link } from "../app/Link";
+import { OnPlan } from "../plans/OnPlan";
 import { useNow } from "../time/clock";
 import { age, moment } from "../time/format";
 import { named, t } from "../words/words";
@@ -34,6 +35,7 @@ export function WorkHead({ report }: { report: Report }) {
       </p>
       <p className="work-line">
         <Link to={`/issues/${report.issue}`}>#{report.issue}</Link>
+        <OnPlan device={report.device?.code} />
         <span>{named("channel", report.channel)}</span>
         <span>{t("work.told_at", { at: moment(told, now) })}</span>
         {report.times_told > 1 ? <span>{t("row.told", { times: report.times_told })}</span> : null}

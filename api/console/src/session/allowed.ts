@@ -39,6 +39,8 @@ export type Action =
   | "publish_briefing"
   | "see_people"
   | "see_devices"
+  | "see_plans"
+  | "change_plans"
   | "see_device_events"
   | "see_gateways"
   | "administer"
@@ -91,6 +93,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["register", "print_register"],
   ["briefings", "see_briefings"],
   ["playbooks", "see_playbooks"],
+  ["plans", "see_plans"],
   ["devices", "see_devices"],
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],

@@ -1,0 +1,196 @@
+import { Button, Skeleton } from "antd";
+import { useMemo, useState } from "react";
+import type { Plan, PlanSpot } from "../api/contract";
+import { usePlanChange, usePlans } from "../api/plans";
+import { useDevices } from "../api/queries";
+import { go } from "../app/route";
+import { Bar } from "../parts/Bar";
+import { Why } from "../parts/Why";
+import { refusal } from "../parts/refusal";
+import { may } from "../session/allowed";
+import { useMe } from "../session/context";
+import { t } from "../words/words";
+import { BlindSpots } from "./BlindSpots";
+import { DrawForm } from "./DrawForm";
+import { HangList } from "./HangList";
+import { PlanMap } from "./PlanMap";
+import { SpotList } from "./SpotList";
+import "./plans.css";
+
+interface PlansPageProps {
+  /** The plan; "-": whichever the device hangs on. */
+  code: string | null;
+  device: string | null;
+}
+
+/** Where devices hang, how they are, who calls there, and where nobody sees. */
+export default function PlansPage({ code, device }: PlansPageProps) {
+  const me = useMe();
+  const { data, error, isPending } = usePlans();
+  const [drawing, setDrawing] = useState(false);
+  const plans = data?.items ?? [];
+  const holding = plans.find((one) => one.spots.some((spot) => spot.device === device));
+  const named = plans.find((one) => one.code === code);
+  const plan = named ?? holding ?? plans[0];
+  const lost = device !== null && !isPending && holding === undefined;
+  const changes = may(me, "change_plans");
+
+  return (
+    <main className="page plans-page" data-testid="plans-page">
+      <header className="plans-head">
+        <h2>{t("plans.title")}</h2>
+        <nav aria-label={t("plans.title")}>
+          {plans.map((one) => (
+            <button
+              key={one.code}
+              type="button"
+              className="plain"
+              aria-current={one.code === plan?.code ? "page" : undefined}
+              onClick={() => go(`/plans/${one.code}`)}
+              data-testid={`plan-${one.code}`}
+            >
+              {one.name} <Waiting plan={one} />
+            </button>
+          ))}
+        </nav>
+        {changes ? (
+          <Button onClick={() => setDrawing(!drawing)} data-testid="plan-new">
+            {t("plans.new")}
+          </Button>
+        ) : null}
+      </header>
+      {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
+      {lost ? <Bar testId="plan-lost">{t("plans.not_placed")}</Bar> : null}
+      {drawing ? <DrawForm onDone={() => setDrawing(false)} /> : null}
+      {isPending ? <Skeleton active /> : null}
+      {!isPending && plans.length === 0 ? (
+        <Why words={t(changes ? "plans.none" : "plans.none_yours")} />
+      ) : null}
+      {plan ? <PlanView key={plan.code} plan={plan} device={device} changes={changes} /> : null}
+      {data ? <BlindSpots blind={data.blind} /> : null}
+    </main>
+  );
+}
+
+function Waiting({ plan }: { plan: Plan }) {
+  const count = plan.spots.reduce((sum, spot) => sum + spot.calls.length, 0);
+  return count > 0 ? <span className="tag tag-warn">{t("plans.calls", { count })}</span> : null;
+}
+
+interface PlanViewProps {
+  plan: Plan;
+  device: string | null;
+  changes: boolean;
+}
+
+/** One plan: looked at, or devices being placed on it. */
+function PlanView({ plan, device, changes }: PlanViewProps) {
+  const change = usePlanChange();
+  const { data: devices } = useDevices();
+  const [draft, setDraft] = useState<readonly PlanSpot[] | null>(null);
+  const [name, setName] = useState(plan.name);
+  const [picked, setPicked] = useState<string | null>(null);
+  const editing = draft !== null;
+  const spots = draft ?? plan.spots;
+  const chosen = picked ?? device;
+  const unplaced = useMemo(() => {
+    const placed = new Set(spots.map((spot) => spot.device));
+    return (devices?.items ?? []).filter((one) => !placed.has(one.code));
+  }, [devices, spots]);
+
+  const put = (code: string, x: number, y: number) => {
+    if (!draft) return;
+    const known = draft.find((spot) => spot.device === code);
+    const fresh = unplaced.find((one) => one.code === code);
+    const rest = draft.filter((spot) => spot.device !== code);
+    if (known) setDraft([...rest, { ...known, x, y }]);
+    else if (fresh) {
+      const { name, system, place, state } = fresh;
+      setDraft([...rest, { device: code, name, system, place, state, silent_since: null, x, y, calls: [] }]);
+    }
+  };
+  const save = () =>
+    change.mutate(
+      { what: "hang", code: plan.code, name: name.trim() || plan.name, spots },
+      { onSuccess: () => setDraft(null) },
+    );
+  const open = (code: string) => {
+    setPicked(code);
+    if (editing) return;
+    const call = plan.spots.find((spot) => spot.device === code)?.calls[0];
+    if (call) go(`/issues/${call.issue}`);
+  };
+
+  return (
+    <div className="plan-view">
+      <section className="plan-drawing">
+        <PlanMap
+          plan={plan}
+          spots={spots}
+          chosen={chosen}
+          editing={editing}
+          onSpot={open}
+          onPoint={(x, y) => picked !== null && put(picked, x, y)}
+          onMoved={put}
+        />
+      </section>
+      <aside className="plan-side">
+        {change.error ? <Bar tone="warn">{refusal(change.error)}</Bar> : null}
+        {editing ? (
+          <HangList
+            spots={spots}
+            unplaced={unplaced}
+            name={name}
+            picked={picked}
+            onName={setName}
+            onPick={setPicked}
+            onPut={put}
+            onOff={(code) => setDraft(spots.filter((spot) => spot.device !== code))}
+          />
+        ) : (
+          <SpotList spots={spots} chosen={chosen} />
+        )}
+        {changes ? (
+          <p className="plan-acts">
+            {editing ? (
+              <>
+                <Button type="primary" onClick={save} loading={change.isPending} data-testid="plan-save">
+                  {t("plans.save")}
+                </Button>
+                <Button onClick={() => setDraft(null)}>{t("plans.cancel")}</Button>
+              </>
+            ) : (
+              <>
+                <Button
+                  onClick={() => {
+                    setName(plan.name);
+                    setDraft(plan.spots);
+                  }}
+                  data-testid="plan-edit"
+                >
+                  {t("plans.edit")}
+                </Button>
+                <Remove onSure={() => change.mutate({ what: "remove", code: plan.code })} />
+              </>
+            )}
+          </p>
+        ) : null}
+        {editing ? <DrawForm plan={plan} onDone={() => undefined} /> : null}
+      </aside>
+    </div>
+  );
+}
+
+function Remove({ onSure }: { onSure: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <Button
+      danger={asked}
+      onClick={() => (asked ? onSure() : setAsked(true))}
+      onBlur={() => setAsked(false)}
+      data-testid="plan-remove"
+    >
+      {t(asked ? "plans.remove_sure" : "plans.remove")}
+    </Button>
+  );
+}
