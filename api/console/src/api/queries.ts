@@ -22,10 +22,22 @@ export function useSession() {
 export function useQueue(enabled = true) {
   return useQuery({
     queryKey: ["queue"],
-    queryFn: () => read("/api/v1/queue"),
+    queryFn: wholeQueue,
     refetchInterval: SAFETY_NET,
     enabled,
   });
+}
+
+/** Every page of it: a report that no operator can scroll to would be a call lost. */
+export async function wholeQueue() {
+  const whole = await read("/api/v1/queue", { limit: 500 });
+  let next = whole.next_cursor;
+  while (next) {
+    const page = await read("/api/v1/queue", { limit: 500, cursor: Number(next) });
+    whole.items.push(...page.items);
+    next = page.next_cursor;
+  }
+  return { ...whole, next_cursor: null };
 }
 
 export type RegisterFilter = Partial<
