@@ -30,6 +30,13 @@ _VERDICTS = {
     Verdict.CAMERA_MOVED: "摄像机已移位，无法判断",
     Verdict.CANNOT_COMPARE: "无法比较",
 }
+#: What is said besides what was measured; the rest of the reasons say the same as the numbers.
+_ALSO = {
+    "the whole picture was asked about; a region tells more": "比较的是整个画面，划定区域会更准",
+    "the region is so small on this view that a person shall look": "区域在画面中太小，请人工查看",
+    "a small part of the region differs": "区域内有一小处不同",
+    "neither picture is clearly nearer to the clean reference": "两张都不明显更接近整洁参照",
+}
 _BANDS = {Band.SURE: "把握大", Band.LOOK: "请人工查看", Band.CANNOT_TELL: "无法判断"}
 
 
@@ -104,6 +111,7 @@ def in_chinese(judged: Judgement) -> list[str]:
         said.append(f"光线{way} {abs(judged.light - 1):.0%}")
     if judged.shift_px is not None and judged.shift_px >= 1:
         said.append(f"画面偏移 {judged.shift_px:.0f} 像素，已对齐")
+    said += [_ALSO[reason] for reason in judged.reasons if reason in _ALSO]
     return said or list(judged.reasons)
 
 

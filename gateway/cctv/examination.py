@@ -22,6 +22,7 @@ from gateway.cctv.verdict import (
     Judgement,
     Spot,
     Verdict,
+    apart,
     banded,
     changed,
     logistic,
@@ -146,7 +147,7 @@ class Examination:
         judged = replace(
             judged,
             light=round(light if self._forward else 1 / light, 2),
-            spots=tuple(_moved(found, self._forward, self._back)[:_MOST_SPOTS]),
+            spots=apart(_moved(found, self._forward, self._back))[:_MOST_SPOTS],
             reasons=("the whole picture was asked about; a region tells more",),
         )
         return worded(judged)

@@ -16,7 +16,7 @@ import numpy as np
 from gateway.cctv.align import Plate
 from gateway.cctv.examination import Examination
 from gateway.cctv.region import Region
-from gateway.cctv.verdict import Judgement, Spot, Verdict, banded, logistic, worded
+from gateway.cctv.verdict import Judgement, Verdict, apart, banded, logistic, worded
 
 #: Sides of parts in shares of the picture's width: a heap, and a bag. A region that is searched is
 #: so many times as large as such a part.
@@ -48,7 +48,7 @@ def judge(examination: Examination, region: Region | None, *, seen: Plate) -> Ju
             differs=None,
             light=None,
             reasons=(reason, *surest.reasons),
-            spots=_apart(spot for _, one in found for spot in one.spots),
+            spots=apart(spot for _, one in found for spot in one.spots),
         )
     )
 
@@ -75,16 +75,3 @@ def _squares(region: Region, side: float) -> Iterator[Region]:
             middle = (float(x + side / 2), float(y + side / 2))
             if cv2.pointPolygonTest(corners, middle, measureDist=False) >= 0:
                 yield Region.box(x=float(x), y=float(y), width=side, height=side)
-
-
-def _apart(spots: Iterator[Spot]) -> tuple[Spot, ...]:
-    """Leave out what overlapping parts saw again: a spot whose middle lies in a larger one."""
-    kept: list[Spot] = []
-    for spot in sorted(spots, key=lambda one: -one.width * one.height):
-        x, y = spot.x + spot.width / 2, spot.y + spot.height / 2
-        inside = (
-            one.x <= x <= one.x + one.width and one.y <= y <= one.y + one.height for one in kept
-        )
-        if not any(inside):
-            kept.append(spot)
-    return tuple(kept)

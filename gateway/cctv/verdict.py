@@ -5,6 +5,7 @@ does.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -128,3 +129,19 @@ def odds_of(measures: Measures | Parts, fitted: Logistic) -> float:
 def logistic(odds: float) -> float:
     """Return the probability of a logit."""
     return 1 / (1 + math.exp(-max(min(odds, 50.0), -50.0)))
+
+
+def apart(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Return the largest first, without what overlapping parts saw again.
+
+    That is a spot whose middle lies in a larger one.
+    """
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda one: -one.width * one.height):
+        x, y = spot.x + spot.width / 2, spot.y + spot.height / 2
+        inside = (
+            one.x <= x <= one.x + one.width and one.y <= y <= one.y + one.height for one in kept
+        )
+        if not any(inside):
+            kept.append(spot)
+    return tuple(kept)
