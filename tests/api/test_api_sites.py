@@ -45,10 +45,10 @@ BODIES: dict[str, dict[str, object]] = {
     "answer": {"coming": True},
     "versions": {"sort": "notice", "title": "x", "words": "x"},
     "acknowledge": {"version": 1},
+    "park": {"minutes": 5, "reason": "x"},
+    "offer": {"to": "guard-7"},
+    "answer-offer": {"takes": True},
 }
-
-#: What routes ask for in the address, all of them together.
-ASKED = {"purpose": "x", "shows": "before", "taken_at": "2026-11-20T02:00:00Z", "origin": "taken"}
 
 
 def _body(path: str) -> dict[str, object]:
