@@ -191,22 +191,13 @@ export async function putBytes<P extends PutPath>(
   bytes: Blob,
   query: Readonly<Record<string, string>>,
 ): Promise<Put<P>> {
-  let answer: Response;
-  try {
-    answer = await fetch(`${filled(path, parts)}?${new URLSearchParams(query).toString()}`, {
-      method: "PUT",
-      headers: { "Content-Type": bytes.type || "application/octet-stream" },
-      credentials: "same-origin",
-      body: bytes,
-    });
-  } catch {
-    throw new Refused(0, "unreachable", "");
-  }
-  const said = (await answer.json().catch(() => null)) as unknown;
-  if (answer.ok) return said as Put<P>;
-  const problem = (said ?? {}) as Problem;
-  const detail = typeof problem.detail === "string" ? problem.detail : "";
-  throw new Refused(answer.status, problem.error ?? `http_${answer.status}`, detail);
+  const address = `${filled(path, parts)}?${new URLSearchParams(query).toString()}`;
+  const answer = await answered(address, {
+    method: "PUT",
+    headers: { "Content-Type": bytes.type || "application/octet-stream" },
+    body: bytes,
+  });
+  return (await answer.json()) as Put<P>;
 }
 
 export async function remove(path: DeletePath): Promise<void> {
