@@ -78,8 +78,12 @@ class SiteDays:
         :raises NotReadable: at the very end of the calendar.
         """
         with _countable(day):
-            closing = day + _DAY if self.day_ends_at < _NOON else day
-            return self._passed(datetime.combine(closing, self.day_ends_at))
+            early = self.day_ends_at < _NOON
+            wall = datetime.combine(day + _DAY if early else day, self.day_ends_at)
+            if self._never_was(wall):
+                # It ends on the next date there is; a lost day itself, with the one before it.
+                wall += _DAY if early else -_DAY
+            return self._passed(wall)
 
     def at_hour(self, day: date, hour: int) -> datetime:
         """Return the moment within a day at which the site's clock strikes an hour.
@@ -93,8 +97,9 @@ class SiteDays:
         with _countable(day):
             begins, ends = self.end_of(day - _DAY), self.end_of(day)
             for on in (day - _DAY, day, day + _DAY):
-                at = self._passed(datetime.combine(on, time(hour)))
-                if begins <= at < ends:
+                wall = datetime.combine(on, time(hour))
+                at = self._passed(wall)
+                if begins <= at < ends and not self._never_was(wall):
                     return at
             return begins
 
@@ -157,11 +162,21 @@ class SiteDays:
             return False
         return ends > self.end_of(day - _DAY)
 
+    def _never_was(self, wall: datetime) -> bool:
+        """Whether the zone had no such date: its clock was set forward over a day or more."""
+        first, second = self._both(wall)
+        return first - second >= _DAY
+
+    def _both(self, wall: datetime) -> tuple[datetime, datetime]:
+        """Return when the clock shows ``wall``, by the offset before a change and after it."""
+        return (
+            wall.replace(tzinfo=self.zone).astimezone(UTC),
+            wall.replace(tzinfo=self.zone, fold=1).astimezone(UTC),
+        )
+
     def _passed(self, wall: datetime) -> datetime:
         """When the site's clock is at or past ``wall`` and never goes back before it."""
-        first, second = (
-            wall.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1)
-        )
+        first, second = self._both(wall)
         if second < first:
             return self._jump(wall, before=second, after=first)
         if first < second and self._clock(second - _INSTANT) < wall:

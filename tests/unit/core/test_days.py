@@ -193,6 +193,22 @@ def test_where_days_end_at_six_midnight_is_an_hour_like_any_other() -> None:
     assert days(ends="06:00").text(at("2026-11-20T16:00Z")) == "2026-11-21 00:00"
 
 
+@pytest.mark.parametrize(
+    ("ends", "over"),
+    [
+        ("00:00", "2011-12-30T10:00Z"),  # the jump itself: it is 00:00 of the 31st
+        ("02:00", "2011-12-30T12:00Z"),  # 02:00 on the 31st, the next date there is
+        ("18:00", "2011-12-30T04:00Z"),  # 18:00 on the 29th, and nothing of the 30th
+    ],
+)
+def test_a_date_that_never_was_has_no_length_wherever_a_day_ends(ends: str, over: str) -> None:
+    """Apia had no 30 December 2011."""
+    site = days(ZoneInfo("Pacific/Apia"), ends=ends)
+
+    assert site.end_of(date(2011, 12, 29)) == site.end_of(date(2011, 12, 30)) == at(over)
+    assert site.nth_day(at(over) - timedelta(hours=1), 2) == date(2011, 12, 31)
+
+
 @pytest.mark.parametrize("moment", ["9999-12-31T23:59:59.999999Z", "0001-01-01T00:00Z"])
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
 def test_the_ends_of_the_calendar_are_said_not_stumbled_over(moment: str, zone: str) -> None:
