@@ -1,7 +1,6 @@
 """From sums to the month's report: pure, so the same sums always give the same bytes."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +8,9 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import NotReadable
 from core.facts.month import MEASURES, MonthCode
@@ -34,6 +36,8 @@ ANSWERS = (
     "view_action",
     "forward_acceptance",
 )
+
+Counted = NDArray[np.int64]
 
 _AT = {name: number for number, name in enumerate(MEASURES)}
 _RATED = itemgetter(
@@ -215,9 +219,9 @@ def _loads(values: Mapping[tuple[str, str], Sequence[int]], *, spans: int) -> li
     for (measure, operator), taken in values.items():
         if measure != "load":
             continue
-        in_span = Counter(taken)
-        peak = max(in_span.values())
-        counted = len(in_span) if operator else spans
+        spans_of, alarms = _in_spans(taken)
+        peak = int(alarms.max())
+        counted = len(alarms) if operator else spans
         loads.append(
             Load(
                 operator=operator,
@@ -225,12 +229,19 @@ def _loads(values: Mapping[tuple[str, str], Sequence[int]], *, spans: int) -> li
                 spans=counted,
                 average=rate(len(taken), counted) or 0.0,
                 peak=peak,
-                # Counted in their order: the first is the earliest.
-                peak_span=next(span for span, many in in_span.items() if many == peak),
-                above=sum(map(PEAK.__lt__, in_span.values())),
+                # In their order: the first is the earliest.
+                peak_span=int(spans_of[alarms.argmax()]),
+                above=int((alarms > PEAK).sum()),
             )
         )
     return loads
+
+
+def _in_spans(taken: Sequence[int]) -> tuple[Counted, Counted]:
+    """Return the spans, in their order, and how many fell into each."""
+    ordered = np.asarray(taken, dtype=np.int64)
+    firsts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[firsts], np.diff(firsts, append=len(ordered))
 
 
 def _used(

@@ -34,12 +34,9 @@ def of_month(store: Store, *, site: SiteCode, month: MonthCode) -> MonthReport:
     first_of(month)
     sums = Sums(
         counts=[
-            (row[1], row[2], tuple(row[3:]))
-            for row in store.month_sums.counts(site, [month], _DIMENSIONS)
+            (row[0], row[1], row[2:]) for row in store.month_sums.of_month(site, month, _DIMENSIONS)
         ],
-        loudest=[
-            (row[2], tuple(row[3:])) for row in store.month_sums.loudest(site, month, limit=LOUDEST)
-        ],
+        loudest=[(row[1], row[2:]) for row in store.month_sums.loudest(site, month, limit=LOUDEST)],
         values=store.month_sums.values(site, month),
     )
     found = store.sites.find(site)
@@ -116,10 +113,7 @@ def names(store: Store, site: SiteCode) -> Mapping[str, Mapping[str, Any]]:
     """
     catalogue = store.rules_of(site).catalogue
     return {
-        "person": store.people.names(site),
-        "unit": {unit.code: unit.name for unit in store.people.units(site)},
-        "place": {place.code: place.name for place in store.sites.places(site)},
-        "device": store.sites.names_of_devices(site),
+        **store.names.of(site),
         "category": {
             code: {"zh": category.name.zh, "en": category.name.en}
             for code, category in catalogue.items()

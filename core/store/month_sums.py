@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from core.facts.device import SiteCode
 from core.facts.month import MEASURES, MonthCode, Row, Values
-from core.store import tables
+from core.store import plain, tables
 from core.store.upsert import accumulate, upsert
 
 _count, _value, _customer = tables.month_count, tables.month_value, tables.month_customer
@@ -24,6 +25,18 @@ _FEW = 32
 
 _COUNTS = sa.select(
     _count.c.month, _count.c.dimension, _count.c.key, *(_count.c[name] for name in MEASURES)
+)
+#: What a month's report asks, built once.
+_OF_MONTH = sa.select(
+    _count.c.dimension, _count.c.key, *(_count.c[name] for name in MEASURES)
+).where(_count.c.site == sa.bindparam("site"), _count.c.month == sa.bindparam("month"))
+_LOUDEST = (
+    _OF_MONTH.where(_count.c.dimension == "device", _count.c.told > 0)
+    .order_by(_count.c.told.desc(), _count.c.key)
+    .limit(sa.bindparam("limit"))
+)
+_VALUES = sa.select(_value.c.measure, _value.c.group, _value.c.sorted).where(
+    _value.c.site == sa.bindparam("site"), _value.c.month == sa.bindparam("month")
 )
 
 
@@ -109,24 +122,22 @@ class MonthSums:
         )
         return [*self._connection.execute(query).all()]
 
+    def of_month(
+        self, site: SiteCode, month: MonthCode, dimensions: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Return the sums of one month: dimension, key, then the measures in order."""
+        named = {f"of_{at}": name for at, name in enumerate(dimensions)}
+        values = {"site": site, "month": month, **named}
+        return plain.rows(self._connection, _of_dimensions(len(named)), values)
+
     def loudest(self, site: SiteCode, month: MonthCode, *, limit: int) -> list[tuple[Any, ...]]:
-        """Return the sums of the devices that opened most reports in a month."""
-        query = _COUNTS.where(
-            _count.c.site == site,
-            _count.c.month == month,
-            _count.c.dimension == "device",
-            _count.c.told > 0,
-        )
-        loudest = query.order_by(_count.c.told.desc(), _count.c.key).limit(limit)
-        return [*self._connection.execute(loudest).all()]
+        """Return the sums of the devices that opened most reports in a month, as ``of_month``."""
+        values = {"site": site, "month": month, "limit": limit}
+        return plain.rows(self._connection, _LOUDEST, values)
 
     def values(self, site: SiteCode, month: MonthCode) -> dict[tuple[str, str], Sequence[int]]:
         """Return the values of a month, in order, by measure and group; empty ones are left out."""
-        rows = self._connection.execute(
-            sa.select(_value.c.measure, _value.c.group, _value.c.sorted).where(
-                _value.c.site == site, _value.c.month == month
-            )
-        )
+        rows = plain.rows(self._connection, _VALUES, {"site": site, "month": month})
         return {(row[0], row[1]): _from_bytes(row[2]) for row in rows if row[2]}
 
     def months(self, site: SiteCode) -> list[MonthCode]:
@@ -172,6 +183,12 @@ class MonthSums:
                     key = (one.customer, Row(MonthCode(one.month), one.dimension, one.key))
                     had[key] = (one.told, one.repeats)
         return had
+
+
+@cache
+def _of_dimensions(many: int) -> sa.Select[Any]:
+    marks: list[sa.BindParameter[str]] = [sa.bindparam(f"of_{at}") for at in range(many)]
+    return _OF_MONTH.where(_count.c.dimension.in_(marks))
 
 
 def _change(values: "array[int]", changes: Mapping[int, int]) -> None:

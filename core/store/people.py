@@ -156,11 +156,6 @@ class People:
             for row in rows
         ]
 
-    def names(self, site: SiteCode) -> dict[str, str]:
-        """Return the names of all people of a site by their codes."""
-        query = sa.select(_person.c.code, _person.c.name).where(_person.c.site == site)
-        return {row[0]: row[1] for row in self._connection.execute(query).all()}
-
     def units_of(self, site: SiteCode) -> dict[PersonCode, UnitCode]:
         """Return for whom each person of a site works."""
         query = sa.select(_person.c.code, _person.c.unit).where(_person.c.site == site)

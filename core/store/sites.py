@@ -144,11 +144,6 @@ class Sites:
         )
         return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
 
-    def names_of_devices(self, site: SiteCode) -> dict[str, str]:
-        """Return the names of all devices of a site by their codes."""
-        query = sa.select(_device.c.code, _device.c.name).where(_device.c.site == site)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
-
     def cameras(self, site: SiteCode) -> list[Device]:
         """Return the cameras that cover some place, by code."""
         rows = self._connection.execute(

@@ -37,6 +37,7 @@ from core.store.manipulations import Manipulations
 from core.store.mergers import Mergers
 from core.store.merit_rules import MeritRulesTexts
 from core.store.month_sums import MonthSums
+from core.store.names import Names
 from core.store.notices import Notices
 from core.store.objections import Objections
 from core.store.panels import Panels
@@ -296,6 +297,11 @@ class Store:
     def mergers(self) -> Mergers:
         """Issues that are one."""
         return Mergers(self.connection)
+
+    @cached_property
+    def names(self) -> Names:
+        """What everything of a site is called."""
+        return Names(self.connection)
 
     @cached_property
     def grams(self) -> Grams:
