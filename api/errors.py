@@ -33,6 +33,7 @@ from core.errors import (
     ParkedTwice,
     PicturesLacking,
     StepsOpen,
+    TooLongOnTest,
 )
 from core.store.health import StoreFailed
 
@@ -50,6 +51,7 @@ STATUS: Mapping[type[CoreError], int] = {
     ObjectionsOpen: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
     BadMeritRules: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooLongOnTest: HTTPStatus.UNPROCESSABLE_ENTITY,
     StepsOpen: HTTPStatus.UNPROCESSABLE_ENTITY,
     PicturesLacking: HTTPStatus.UNPROCESSABLE_ENTITY,
     BadPolicy: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -68,6 +68,7 @@ class Action(StrEnum):
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_DEVICES = "see_devices"
+    PUT_ON_TEST = "put_on_test"
     SEE_PLANS = "see_plans"
     CHANGE_PLANS = "change_plans"
     SEE_DEVICE_EVENTS = "see_device_events"
@@ -153,6 +154,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PLACES: _everybody,
     Action.SEE_PEOPLE: READ_ALL | {Role.ADMINISTRATOR},
     Action.SEE_DEVICES: READ_ALL | {Role.ADMINISTRATOR},
+    # It silences alarms for a while: whoever sits before them knows, and the journal too.
+    Action.PUT_ON_TEST: _centre | {Role.ADMINISTRATOR},
     Action.SEE_PLANS: READ_ALL | {Role.ADMINISTRATOR},
     Action.CHANGE_PLANS: _leaders | {Role.ADMINISTRATOR},
     Action.SEE_DEVICE_EVENTS: frozenset({Role.ADMINISTRATOR}),

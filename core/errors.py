@@ -35,6 +35,10 @@ class ParkedTwice(CoreError):
     """It was parked twice already; a third time is for a leader to allow."""
 
 
+class TooLongOnTest(CoreError):
+    """Nothing is on test for longer than eight hours."""
+
+
 class Incomplete(CoreError):
     """Something the scheme requires is missing."""
 

@@ -128,6 +128,7 @@ def _items(views: Views, logged: list[Logged]) -> list[DeviceEventOut]:
             call=one.event.call,
             late=one.event.late,
             stale=one.event.stale,
+            on_test=one.on_test is not None,
             report=report(one),
             data=dict(one.event.data),
         )

@@ -1,5 +1,7 @@
 """The site's places, people, units, categories and devices, as lists."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
@@ -19,7 +21,9 @@ from api.schemas.directory import (
     UnitsOut,
 )
 from api.views.directory import category_out
+from api.views.on_test import tested_until
 from api.views.views import Views
+from core.facts.device import DeviceCode
 from core.store.sites import Heard
 
 router = APIRouter(tags=["directory"])
@@ -90,11 +94,7 @@ def read_categories(work: Anybody) -> Response:
 )
 def read_devices(work: SeeingDevices) -> Response:
     """Return all devices of the site, by code, with their last sign of life."""
-    return work.read(
-        lambda views: DevicesOut(
-            items=[_device(heard, views) for heard in views.store.sites.devices(views.site)]
-        )
-    )
+    return work.read(_devices)
 
 
 def _places(views: Views) -> PlacesOut:
@@ -119,7 +119,13 @@ def _people(views: Views) -> PeopleOut:
     )
 
 
-def _device(heard: Heard, views: Views) -> DeviceOut:
+def _devices(views: Views) -> DevicesOut:
+    tested = tested_until(views)
+    devices = views.store.sites.devices(views.site)
+    return DevicesOut(items=[_device(heard, tested, views) for heard in devices])
+
+
+def _device(heard: Heard, tested: Mapping[DeviceCode, datetime], views: Views) -> DeviceOut:
     state = DeviceState.NEVER if heard.last_heard_at is None else DeviceState.HEARD
     return DeviceOut(
         code=heard.device.code,
@@ -129,4 +135,5 @@ def _device(heard: Heard, views: Views) -> DeviceOut:
         place=views.names.place(heard.device.place),
         state=DeviceState.SILENT if heard.silent_since is not None else state,
         last_heard_at=heard.last_heard_at,
+        on_test_until=tested.get(heard.device.code),
     )

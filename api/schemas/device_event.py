@@ -40,6 +40,7 @@ class DeviceEventOut(Out):
     stale: bool
     report: int | None = Field(description="The report of its call, where it belongs to one.")
     data: dict[str, Plain]
+    on_test: bool = Field(description="It came while its device was on test and opened nothing.")
 
 
 class DeviceEventsOut(Out):

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from api.schemas.category import CategoryOut
 from api.schemas.refs import PlaceRef, UnitRef
 from api.schemas.values import Out
@@ -39,6 +41,7 @@ class DeviceOut(Out):
     place: PlaceRef | None
     state: DeviceState
     last_heard_at: datetime | None
+    on_test_until: datetime | None = Field(description="What it says meanwhile sounds nothing.")
 
 
 class PlacesOut(Out):

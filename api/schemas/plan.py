@@ -47,6 +47,7 @@ class SpotOut(Out):
     y: float
     state: DeviceState
     silent_since: datetime | None
+    on_test_until: datetime | None = Field(description="What it says meanwhile sounds nothing.")
     calls: list[CallOut] = Field(description="Its reports that stand in the queue, oldest first.")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from api.schemas.directory import DeviceState
 from api.schemas.plan import BlindOut, CallOut, PlanOut, PlansOut, SpotOut
+from api.views.on_test import tested_until
 from api.views.views import Views
 from core.facts.device import DeviceCode, System
 from core.facts.plan import Plan
@@ -19,11 +20,12 @@ def plans_out(views: Views) -> PlansOut:
     devices = {one.device.code: one for one in views.store.sites.devices(views.site)}
     hung = sorted({device for plan in plans for device in plan.spots})
     calls: dict[DeviceCode, list[Report]] = defaultdict(list)
+    tested = tested_until(views)
     for report in views.store.reports.queued_at(views.site, hung) if hung else ():
         if report.device is not None:
             calls[report.device].append(report)
     return PlansOut(
-        items=[_plan(plan, devices, calls, views) for plan in plans],
+        items=[_plan(plan, devices, calls, tested, views) for plan in plans],
         blind=blind(list(devices.values()), views),
     )
 
@@ -59,6 +61,7 @@ def _plan(
     plan: Plan,
     devices: Mapping[DeviceCode, Heard],
     calls: Mapping[DeviceCode, Sequence[Report]],
+    tested: Mapping[DeviceCode, datetime],
     views: Views,
 ) -> PlanOut:
     return PlanOut(
@@ -78,6 +81,7 @@ def _plan(
                 y=spot.y,
                 state=_state(devices[code]),
                 silent_since=devices[code].silent_since,
+                on_test_until=tested.get(code),
                 calls=[_call(one) for one in sorted(calls.get(code, ()), key=_told)],
             )
             for code, spot in plan.spots.items()

@@ -1,8 +1,9 @@
 """Device events come in: each is logged once, and opens a report, moves a call, or does nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from core.facts.device import DeviceCode, DeviceEvent, SiteCode
 from core.facts.finding import FOUND
@@ -10,11 +11,14 @@ from core.facts.issue import Status
 from core.facts.journal import CallMoved, Cleared, Dismissed
 from core.facts.lifecycle import after
 from core.facts.report import CallState, Cause, Report, ReportClass
-from core.monitoring import policy
+from core.monitoring import on_test, policy
 from core.monitoring.holding import FREE
 from core.monitoring.opening import open_reports
-from core.monitoring.plan import Plan, Subject, plan, standing
+from core.monitoring.plan import Plan, Subject, Told, plan, standing
 from core.store.store import Store
+
+#: No device is on two tests at a time; what is left over ends at the next look.
+_TESTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +42,39 @@ def receive(store: Store, events: Sequence[DeviceEvent], *, now: datetime) -> Re
     stored = opened = 0
     for site, told in by_site.items():
         store.journal.lock(site)
-        new = store.device_events.add(told, now=now)
+        opened += _ended(store, site, now=now)
+        tests = store.on_tests.running(site, now)
+        under = partial(on_test.under, tests)
+        new = store.device_events.add(told, now=now, on_test=under)
         stored += len(new)
-        opened += _take_effect(store, site, new, now=now)
+        quiet = {(one.source, one.event_id) for one in new if tests and under(one) is not None}
+        opened += take_effect(store, site, new, now=now, quiet=quiet)
     return Received(stored=stored, absorbed=len(events) - stored, opened=opened)
 
 
-def _take_effect(
-    store: Store, site: SiteCode, events: Sequence[DeviceEvent], *, now: datetime
+def _ended(store: Store, site: SiteCode, *, now: datetime) -> int:
+    """Let tests end whose time is up, before anything is heard that comes after them."""
+    return sum(
+        take_effect(store, site, on_test.close(store, test, by=None, now=now), now=now)
+        for test in store.on_tests.due(site, now, limit=_TESTS)
+    )
+
+
+def take_effect(
+    store: Store,
+    site: SiteCode,
+    events: Sequence[DeviceEvent],
+    *,
+    now: datetime,
+    quiet: Collection[Told] = frozenset(),
 ) -> int:
-    """Open, fold, move and clear, in the order in which things were told."""
+    """Open, fold, move and clear, in the order in which things were told; return what opened.
+
+    :param quiet: which of them come from devices on test: they open nothing.
+    """
     events = _unmuted(store, site, events)
     known = _known(store, site, events)
-    todo: Plan = plan(events, known=frozenset(known))
+    todo: Plan = plan(events, known=frozenset(known), on_test=quiet)
     opened = open_reports(store, site, todo.openings, now=now)
     reports = {**known, **opened}
     for subject, times in todo.told_again.items():

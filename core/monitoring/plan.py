@@ -3,13 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from core.facts.device import DeviceCode, DeviceEvent, EventType
+from core.facts.device import DeviceCode, DeviceEvent, EventId, EventType, Source
 from core.facts.finding import FOUND
 from core.monitoring import policy
 from core.monitoring.policy import Opening
 
 #: What a report is known by: ``("call", key)``, or ``("standing", device, event type, …)``.
 Subject = tuple[str, ...]
+#: What an event is known by.
+Told = tuple[Source, EventId]
+
+#: What lasts until it is taken back. A handset off its hook at the end of a test is a call.
+_LASTING = frozenset[EventType]().union(*policy.CLEARS.values(), {EventType.FIRE_PHONE_CALLING})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,24 +27,54 @@ class Plan:
     news: list[tuple[Subject, DeviceEvent]] = field(default_factory=list)
 
 
-def plan(events: Sequence[DeviceEvent], *, known: Collection[Subject]) -> Plan:
+def plan(
+    events: Sequence[DeviceEvent],
+    *,
+    known: Collection[Subject],
+    on_test: Collection[Told] = frozenset(),
+) -> Plan:
     """Decide what each event does. Old news does nothing.
 
     :param known: what has a report already.
+    :param on_test: which of them come from a device on test: they open nothing, but what was
+        there before goes on.
     """
     todo = Plan()
     for event in events:
         if not event.stale:
-            _consider(todo, event, known)
+            _consider(todo, event, known, quiet=(event.source, event.event_id) in on_test)
     return todo
 
 
-def _consider(todo: Plan, event: DeviceEvent, known: Collection[Subject]) -> None:
+def standing_kinds() -> frozenset[EventType]:
+    """Return what may still stand when a test ends, and what takes it back."""
+    return _LASTING | frozenset(policy.CLEARS) | {EventType.FIRE_PHONE_ENDED}
+
+
+def left_standing(events: Sequence[DeviceEvent]) -> list[DeviceEvent]:
+    """Return what was raised under a test and not taken back: it is true after it as well.
+
+    Moments are over with the test: a visitor's press, a card, a door that was held open and closed.
+    """
+    standing: dict[Subject, DeviceEvent] = {}
+    for event in events:
+        if event.stale:
+            continue
+        if event.type in _LASTING:
+            standing.setdefault(subject_of(event), event)
+            continue
+        for subject in _taken_back(event) or [subject_of(event)]:
+            standing.pop(subject, None)
+    return list(standing.values())
+
+
+def _consider(todo: Plan, event: DeviceEvent, known: Collection[Subject], *, quiet: bool) -> None:
     opening = policy.opening(event)
     subject = subject_of(event)
     there = subject in known or subject in todo.openings
     if opening is not None and not there:
-        todo.openings[subject] = (event, opening)
+        if not quiet:
+            todo.openings[subject] = (event, opening)
     elif event.type in policy.MOVES:
         if there:
             todo.news.append((subject, event))

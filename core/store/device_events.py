@@ -1,6 +1,6 @@
 """The log of what devices said: each event once, whether it opened something or not."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,8 @@ class Logged:
 
     seq: int
     received_at: datetime
+    #: Under which test it came; None: the device was not on test.
+    on_test: int | None
     event: DeviceEvent
 
 
@@ -38,15 +40,23 @@ class DeviceEvents:
         """Work in this connection's transaction."""
         self._connection = connection
 
-    def add(self, events: Sequence[DeviceEvent], *, now: datetime) -> list[DeviceEvent]:
+    def add(
+        self,
+        events: Sequence[DeviceEvent],
+        *,
+        now: datetime,
+        on_test: Callable[[DeviceEvent], int | None] = lambda _event: None,
+    ) -> list[DeviceEvent]:
         """Log events; return, in order, those that were not there before.
 
         Told twice is absorbed here: ``(source, event_id)`` is unique.
+
+        :param on_test: says under which test an event comes, if any.
         """
         first: dict[tuple[str, str], DeviceEvent] = {}
         for event in events:
             first.setdefault((str(event.source), event.event_id), event)
-        rows = [_row(source, event, now) for (source, _), event in first.items()]
+        rows = [_row(source, event, now, on_test(event)) for (source, _), event in first.items()]
         new = bulk.add_new(self._connection, _t, rows, key=("source", "event_id"))
         return [event for key, event in first.items() if key in new]
 
@@ -67,6 +77,36 @@ class DeviceEvents:
             query = query.where(_t.c.device == device)
         if stale is not None:
             query = query.where(_t.c.stale == stale)
+        rows = self._connection.execute(query.order_by(_t.c.seq.desc()).limit(limit)).mappings()
+        return [_logged(row) for row in rows]
+
+    def under(
+        self, site: SiteCode, on_test: int, *, kinds: Collection[EventType]
+    ) -> list[DeviceEvent]:
+        """Return what devices said of these kinds under a test, in the order told."""
+        rows = self._connection.execute(
+            sa.select(_t)
+            .where(
+                _t.c.on_test == on_test,
+                _t.c.site == site,
+                _t.c.type.in_(sorted(kind.value for kind in kinds)),
+            )
+            .order_by(_t.c.seq)
+        ).mappings()
+        return [_logged(row).event for row in rows]
+
+    def count_under(self, site: SiteCode, tests: Collection[int]) -> dict[int, int]:
+        """Return how much devices said under each of these tests."""
+        query = (
+            sa.select(_t.c.on_test, sa.func.count())
+            .where(_t.c.site == site, _t.c.on_test.in_(sorted(tests)))
+            .group_by(_t.c.on_test)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def latest_under(self, site: SiteCode, on_test: int, *, limit: int) -> list[Logged]:
+        """Return what was said last under a test, the newest first."""
+        query = sa.select(_t).where(_t.c.on_test == on_test, _t.c.site == site)
         rows = self._connection.execute(query.order_by(_t.c.seq.desc()).limit(limit)).mappings()
         return [_logged(row) for row in rows]
 
@@ -125,7 +165,7 @@ class DeviceEvents:
             self._connection.execute(sa.insert(tables.quarantine), rows)
 
 
-def _row(source: str, event: DeviceEvent, now: datetime) -> dict[str, Any]:
+def _row(source: str, event: DeviceEvent, now: datetime, on_test: int | None) -> dict[str, Any]:
     return {
         "site": event.source.site,
         "source": source,
@@ -141,6 +181,7 @@ def _row(source: str, event: DeviceEvent, now: datetime) -> dict[str, Any]:
         "late": event.late,
         "stale": event.stale,
         "data": dict(event.data),
+        "on_test": on_test,
     }
 
 
@@ -148,6 +189,7 @@ def _logged(row: Mapping[Any, Any]) -> Logged:
     return Logged(
         seq=row["seq"],
         received_at=row["received_at"],
+        on_test=row["on_test"],
         event=DeviceEvent(
             event_id=EventId(row["event_id"]),
             source=Source.parse(row["source"]),

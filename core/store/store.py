@@ -40,6 +40,7 @@ from core.store.month_sums import MonthSums
 from core.store.names import Names
 from core.store.notices import Notices
 from core.store.objections import Objections
+from core.store.on_tests import OnTests
 from core.store.panels import Panels
 from core.store.pauses import Pauses
 from core.store.people import People
@@ -167,6 +168,11 @@ class Store:
     def sites(self) -> Sites:
         """Sites, their places and devices."""
         return Sites(self.connection)
+
+    @cached_property
+    def on_tests(self) -> OnTests:
+        """Devices on test."""
+        return OnTests(self.connection)
 
     @cached_property
     def plans(self) -> Plans:

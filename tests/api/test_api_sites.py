@@ -48,6 +48,7 @@ BODIES: dict[str, dict[str, object]] = {
     "park": {"minutes": 5, "reason": "x"},
     "offer": {"to": "guard-7"},
     "answer-offer": {"takes": True},
+    "end-test": {},
 }
 
 

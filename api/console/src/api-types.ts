@@ -2475,6 +2475,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/on-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is on test
+         * @description Return the tests that go on, with what the devices said meanwhile.
+         */
+        get: operations["read_on_test"];
+        put?: never;
+        /**
+         * Put devices on test
+         * @description Let a device, or all that hang at a place, sound nothing for at most eight hours.
+         */
+        post: operations["put_on_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on-test/{number}/end-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a test
+         * @description End a test before its time; what was raised under it and still stands becomes a report.
+         */
+        post: operations["end_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -3863,6 +3907,11 @@ export interface components {
             data: {
                 [key: string]: string | number | boolean | null;
             };
+            /**
+             * On Test
+             * @description It came while its device was on test and opened nothing.
+             */
+            on_test: boolean;
         };
         /**
          * DeviceEventsOut
@@ -3890,6 +3939,11 @@ export interface components {
             state: components["schemas"]["DeviceState"];
             /** Last Heard At */
             last_heard_at: string | null;
+            /**
+             * On Test Until
+             * @description What it says meanwhile sounds nothing.
+             */
+            on_test_until: string | null;
         };
         /**
          * DeviceRef
@@ -4419,6 +4473,20 @@ export interface components {
         HandledIn: {
             /** How */
             how: string;
+        };
+        /**
+         * HeardOut
+         * @description Something a device said while it was on test.
+         */
+        HeardOut: {
+            device: components["schemas"]["DeviceRef"];
+            /** Type */
+            type: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
         };
         /**
          * HeartbeatIn
@@ -5350,6 +5418,73 @@ export interface components {
              */
             until: string;
             instead_of: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * OnTestIn
+         * @description Which device, or the devices of which place, for how long and why.
+         */
+        OnTestIn: {
+            /** Device */
+            device?: string | null;
+            /** Place */
+            place?: string | null;
+            /**
+             * Minutes
+             * @description At most 480: eight hours.
+             */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OnTestOut
+         * @description A test.
+         */
+        OnTestOut: {
+            /** Number */
+            number: number;
+            device: components["schemas"]["DeviceRef"] | null;
+            place: components["schemas"]["PlaceRef"] | null;
+            /** Devices */
+            devices: components["schemas"]["DeviceRef"][];
+            /**
+             * Life Safety
+             * @description One of them tells of life and death.
+             */
+            life_safety: boolean;
+            /** Reason */
+            reason: string;
+            begun_by: components["schemas"]["PersonRef"];
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Events
+             * @description How much the devices have said meanwhile.
+             */
+            events: number;
+            /**
+             * Heard
+             * @description The latest of it, newest first.
+             */
+            heard: components["schemas"]["HeardOut"][];
+        };
+        /**
+         * OnTestsOut
+         * @description The tests that go on, in the order in which they end.
+         */
+        OnTestsOut: {
+            /** Items */
+            items: components["schemas"]["OnTestOut"][];
         };
         /**
          * Origin
@@ -6640,6 +6775,11 @@ export interface components {
             state: components["schemas"]["DeviceState"];
             /** Silent Since */
             silent_since: string | null;
+            /**
+             * On Test Until
+             * @description What it says meanwhile sounds nothing.
+             */
+            on_test_until: string | null;
             /**
              * Calls
              * @description Its reports that stand in the queue, oldest first.
@@ -18537,6 +18677,258 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_on_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTestsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_on_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnTestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTestOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTestOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -112,6 +112,7 @@ from core.facts.journal.pictures import (
     Reviewed,
 )
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
+from core.facts.journal.seat import OnTestBegun, OnTestEnded
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
 __all__ = [
@@ -178,6 +179,8 @@ __all__ = [
     "NoticeAcknowledged",
     "Objected",
     "ObjectionAnswered",
+    "OnTestBegun",
+    "OnTestEnded",
     "Opened",
     "PanelAssigned",
     "PanelReviewed",

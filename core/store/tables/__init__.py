@@ -29,6 +29,7 @@ from core.store.tables.merit import (
     merit_rules,
     proposal,
 )
+from core.store.tables.on_test import on_test
 from core.store.tables.pauses import pause
 from core.store.tables.people import person, session, unit
 from core.store.tables.pictures import comparison, picture, picture_file
@@ -95,6 +96,7 @@ __all__ = [
     "notice",
     "objection",
     "occurrence",
+    "on_test",
     "panel",
     "pause",
     "person",

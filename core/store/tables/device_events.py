@@ -24,6 +24,8 @@ device_event = Table(
     Column("late", sa.Boolean, nullable=False),
     Column("stale", sa.Boolean, nullable=False),
     Column("data", Document, nullable=False),
+    #: Under which test it came; None: the device was not on test.
+    Column("on_test", sa.BigInteger),
     sa.UniqueConstraint("source", "event_id"),
 )
 # Hints near a call are looked up by device and time; plain events are read by seq.
@@ -34,6 +36,13 @@ Index(
     device_event.c.occurred_at,
     sqlite_where=device_event.c.type == "credential.presented",
     postgresql_where=device_event.c.type == "credential.presented",
+)
+Index(
+    "ix_device_event_on_test",
+    device_event.c.on_test,
+    device_event.c.seq,
+    sqlite_where=device_event.c.on_test.is_not(None),
+    postgresql_where=device_event.c.on_test.is_not(None),
 )
 
 quarantine = Table(

@@ -69,5 +69,6 @@ export type DismissalCause = Schemas["Cause"];
 export type Telling = Schemas["TellingIn"];
 export type Queue = Schemas["QueueOut"];
 export type Plans = Schemas["PlansOut"];
+export type OnTest = Schemas["OnTestOut"];
 export type Plan = Schemas["PlanOut"];
 export type PlanSpot = Schemas["SpotOut"];

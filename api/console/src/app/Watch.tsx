@@ -6,6 +6,7 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { OfferBar } from "../queue/OfferBar";
 import { useHold } from "../queue/useHold";
+import { OnTestBar } from "../seat/OnTestBar";
 import { may } from "../session/allowed";
 import { useSound } from "../sound/useSound";
 import { siteNow, useNow } from "../time/clock";
@@ -27,6 +28,7 @@ export function Watch({ session }: { session: Session }) {
       {gatewaysLate.length > 0 ? (
         <Bar tone="warn">{t("watch.gateways", { names: gatewaysLate.join(t("join.comma")) })}</Bar>
       ) : null}
+      {may(session, "see_devices") ? <OnTestBar /> : null}
       {may(session, "work_report") ? <Hold /> : null}
       {may(session, "claim") ? <QueueWatch /> : null}
     </div>

@@ -100,6 +100,7 @@ function EventRow({ event }: { event: DeviceEvent }) {
       <td>
         {event.stale ? <span className="tag">{t("events.stale")}</span> : null}
         {event.late ? <span className="tag">{t("row.late")}</span> : null}
+        {event.on_test ? <span className="tag tag-warn">{t("on_test.state")}</span> : null}
       </td>
       <td>{event.report === null ? null : `#${event.report}`}</td>
       <td className="event-data">

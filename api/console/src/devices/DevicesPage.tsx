@@ -8,6 +8,7 @@ import { pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
 import { CameraRules } from "./CameraRules";
+import { OnTest } from "./OnTest";
 
 const SHAPES: Record<Device["state"], string> = { silent: "▲", never: "○", heard: "●" };
 const ORDER: readonly Device["state"][] = ["silent", "never", "heard"];
@@ -50,6 +51,11 @@ export default function DevicesPage() {
                 <td className={`device-${device.state}`}>
                   <span aria-hidden="true">{SHAPES[device.state]}</span>{" "}
                   {named("device_state", device.state)}
+                  {device.on_test_until ? (
+                    <span className="tag tag-warn" data-testid={`on-test-until-${device.code}`}>
+                      {t("on_test.until")} <Moment at={device.on_test_until} seconds={false} />
+                    </span>
+                  ) : null}
                 </td>
                 <td>{device.last_heard_at ? <Moment at={device.last_heard_at} /> : "–"}</td>
                 <td>{device.name}</td>
@@ -66,6 +72,7 @@ export default function DevicesPage() {
           </tbody>
         </table>
       ) : null}
+      <OnTest />
       <CameraRules />
     </main>
   );

@@ -10,6 +10,7 @@ import "leaflet/dist/leaflet.css";
 const SHAPES: Record<ReturnType<typeof tellingOf>, string> = {
   life: "✱",
   calling: "!",
+  testing: "◇",
   silent: "▲",
   never: "○",
   heard: "●",
@@ -30,7 +31,9 @@ function wordOf(spot: PlanSpot): string {
   const word =
     telling === "calling" || telling === "life"
       ? t("plans.state_calling")
-      : named("device_state", telling);
+      : telling === "testing"
+        ? t("on_test.state")
+        : named("device_state", telling);
   return `${spot.name}: ${word}`;
 }
 

@@ -105,8 +105,9 @@ function PlanView({ plan, device, changes }: PlanViewProps) {
     const rest = draft.filter((spot) => spot.device !== code);
     if (known) setDraft([...rest, { ...known, x, y }]);
     else if (fresh) {
-      const { name, system, place, state } = fresh;
-      setDraft([...rest, { device: code, name, system, place, state, silent_since: null, x, y, calls: [] }]);
+      const { name, system, place, state, on_test_until } = fresh;
+      const told = { name, system, place, state, on_test_until, silent_since: null, calls: [] };
+      setDraft([...rest, { device: code, ...told, x, y }]);
     }
   };
   const save = () =>

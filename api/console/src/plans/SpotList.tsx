@@ -1,10 +1,11 @@
 import type { PlanSpot } from "../api/contract";
 import { Link } from "../app/Link";
+import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
 import { tellingOf } from "./telling";
 
 /** The same as the drawing shows, for those who read lists: who calls first, then who is silent. */
-const ORDER = ["life", "calling", "silent", "never", "heard"];
+const ORDER = ["life", "calling", "testing", "silent", "never", "heard"];
 
 interface SpotListProps {
   spots: readonly PlanSpot[];
@@ -30,6 +31,11 @@ export function SpotList({ spots, chosen }: SpotListProps) {
           >
             <span>{spot.name}</span>{" "}
             <span className="quiet">{named("device_state", spot.state)}</span>
+            {spot.on_test_until ? (
+              <span className="tag tag-warn">
+                {t("on_test.until")} <Moment at={spot.on_test_until} seconds={false} />
+              </span>
+            ) : null}
             {spot.calls.map((call) => (
               <Link
                 key={call.report}

@@ -39,6 +39,7 @@ export type Action =
   | "publish_briefing"
   | "see_people"
   | "see_devices"
+  | "put_on_test"
   | "see_plans"
   | "change_plans"
   | "see_device_events"

@@ -16,7 +16,8 @@ import plans from "./plans.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
+import seat from "./seat.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...plans, ...queue, ...review, ...rules, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...plans, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision };
