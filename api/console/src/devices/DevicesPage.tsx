@@ -29,6 +29,7 @@ export default function DevicesPage() {
           })}
         </span>
       </h2>
+      <OnTest />
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t("devices.none")} /> : null}
@@ -72,7 +73,6 @@ export default function DevicesPage() {
           </tbody>
         </table>
       ) : null}
-      <OnTest />
       <CameraRules />
     </main>
   );

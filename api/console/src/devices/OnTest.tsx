@@ -31,11 +31,13 @@ export function OnTest() {
       {!mayTest ? null : asking ? (
         <OnTestForm onDone={() => setAsking(false)} />
       ) : (
-        <ActButton
-          words={t("on_test.put")}
-          onClick={() => setAsking(true)}
-          testId="put-on-test"
-        />
+        <div className="acts">
+          <ActButton
+            words={t("on_test.put")}
+            onClick={() => setAsking(true)}
+            testId="put-on-test"
+          />
+        </div>
       )}
     </section>
   );
@@ -67,12 +69,14 @@ function TestCard({ test, mayEnd }: { test: Test; mayEnd: boolean }) {
       ) : null}
       {act.error ? <Bar tone="warn">{refusal(act.error)}</Bar> : null}
       {mayEnd ? (
-        <ActButton
-          words={t("on_test.end")}
-          onClick={() => act.mutate({ what: "end", number: test.number })}
-          busy={act.isPending}
-          testId={`end-test-${test.number}`}
-        />
+        <div className="acts">
+          <ActButton
+            words={t("on_test.end")}
+            onClick={() => act.mutate({ what: "end", number: test.number })}
+            busy={act.isPending}
+            testId={`end-test-${test.number}`}
+          />
+        </div>
       ) : null}
     </article>
   );

@@ -81,7 +81,9 @@ export function OnTestForm({ onDone }: { onDone: () => void }) {
       </label>
       {life ? <Bar tone="danger">{t("on_test.life_note")}</Bar> : null}
       {act.error ? <Bar tone="warn">{refusal(act.error)}</Bar> : null}
-      <ActButton words={t("on_test.cancel")} onClick={onDone} />
+      <div className="acts">
+        <ActButton words={t("on_test.cancel")} onClick={onDone} />
+      </div>
     </ReasonForm>
   );
 }
