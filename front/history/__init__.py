@@ -81,6 +81,7 @@ def _plan(office: Office, day: date) -> None:
         at = _moment(office, day, hour)
         office.later(at, None)
         office.later(at + answering.SOON, partial(answering.answer, office))
+    office.later(_moment(office, day, time(8, 20)), partial(answering.read_notices, office))
     for _ in range(dice.choice((3, 4, 5, 6, 7))):
         at = _moment(office, day, time(dice.randint(7, 21), dice.randint(0, 59)))
         office.later(at, partial(happens, office))

@@ -16,6 +16,9 @@ from core.store.store import Store
 from front.history.ending import Closing, Handling
 from front.history.office import Office
 
+#: How often a customer who tells something has told it before.
+ASKS_AGAIN = 0.04
+
 
 def happens(office: Office, store: Store, at: datetime) -> None:
     """Somebody finds a problem, or a customer has it; the desk has it soon after."""
@@ -25,9 +28,13 @@ def happens(office: Office, store: Store, at: datetime) -> None:
     words = office.dice.choice(problem["words"])
     by_customer = (problem["by"] == "customer") is (office.dice.random() < 0.86)
     family = office.dice.randrange(len(office.said["families"])) if by_customer else None
+    if family is not None and office.asked and office.dice.random() < ASKS_AGAIN:
+        name, words, family = office.dice.choice(office.asked)
+        problem = problems[name]
     place = office.dice.choice(office.outside)
     if family is not None:
         place = office.homes[family * 2 % len(office.homes)]
+        office.asked.append((name, words, family))
     office.told += 1
     issue = register(office, store, name, words, place, family, at)
     if issue is None:

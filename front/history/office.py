@@ -34,6 +34,8 @@ class Office:
     dice: Random
     #: How many problems were told so far.
     told: int = 0
+    #: What customers told: the problem's name, their words, which family.
+    asked: list[tuple[str, str, int]] = field(default_factory=list)
     _ahead: list[tuple[datetime, int, Deed | None]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
 
