@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -15,10 +14,10 @@ from core.facts.rules import Rules
 from core.rules import rules as office_rules
 from core.store.database import Database
 from tests import postgresql_server
+from tests.emptied import Emptied
 from tests.office import Office
 
 _RUN = "SHOUWEN_TEST_RUN"
-_numbers = count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +63,13 @@ def _postgresql_template(rules: Rules) -> Iterator[tuple[str, str]]:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def _postgresql(_postgresql_template: tuple[str, str]) -> Iterator[Emptied]:
+    emptied = Emptied(*_postgresql_template)
+    yield emptied
+    emptied.drop()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty store of its own for each test, on each engine."""
@@ -72,13 +78,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("_sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    server, template = request.getfixturevalue("_postgresql_template")
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(_plain(server), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield _named(server, name)
-    with psycopg.connect(_plain(server), autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    emptied: Emptied = request.getfixturevalue("_postgresql")
+    yield emptied.take()
+    emptied.give_back()
 
 
 @pytest.fixture
