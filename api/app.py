@@ -19,6 +19,7 @@ from api.routes import (
     briefings,
     camera_rules,
     copies,
+    customer_table,
     customers,
     desk,
     device_events,
@@ -48,6 +49,7 @@ from api.routes import (
     reports,
     reviews,
     roster,
+    roster_tables,
     rules,
     session,
     stream,
@@ -83,6 +85,8 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
             ("PUT", "/api/v1/pictures/"): receiving.MOST_BYTES,
             ("PUT", "/api/v1/issues/"): receiving.MOST_BYTES,
             ("PUT", "/api/v1/plans/"): receiving.MOST_BYTES,
+            # 20,000 customers are a few megabytes.
+            ("POST", "/api/v1/customer-table"): receiving.MOST_BYTES,
         },
     )
     app.add_middleware(Timed, metrics=metrics)
@@ -112,6 +116,7 @@ def bare_app(**options: object) -> FastAPI:
         finder,
         repeats,  # before the issues: /issues/similar is no number
         issues,
+        customer_table,
         customers,
         feedback,
         inspections,
@@ -120,6 +125,7 @@ def bare_app(**options: object) -> FastAPI:
         pauses,
         rules,
         roster,
+        roster_tables,
         notices,
         months,
         panels,

@@ -30,6 +30,7 @@ class Action(StrEnum):
     UNMUTE_RULE = "unmute_rule"
     SEE_CUSTOMERS = "see_customers"
     ENTER_CUSTOMER = "enter_customer"
+    BRING_CUSTOMERS = "bring_customers"
     JOIN = "join"
     MERGE = "merge"
     SEE_FEEDBACK = "see_feedback"
@@ -112,6 +113,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     # Telephones and doors of residents: for those who answer them, and nobody else.
     Action.SEE_CUSTOMERS: READ_ALL,
     Action.ENTER_CUSTOMER: _desk | _directors,
+    # Every telephone in one file: not for those who only answer them.
+    Action.BRING_CUSTOMERS: _directors,
     Action.JOIN: READ_ALL,
     Action.MERGE: _desk | _directors,
     Action.SEE_FEEDBACK: _desk | _directors,

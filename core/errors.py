@@ -74,6 +74,11 @@ class UnreadableRules(CoreError):
 class BadRoster(CoreError):
     """The roster does not say what a roster must say."""
 
+    def __init__(self, *mistakes: tuple[str, str]) -> None:
+        """Say each mistake: what its line is called, and what is wrong with it."""
+        super().__init__("\n".join(": ".join(filter(None, one)) for one in mistakes))
+        self.mistakes = mistakes
+
 
 class BadCatalogue(CoreError):
     """The catalogue file does not say what a catalogue must say."""

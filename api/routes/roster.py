@@ -18,7 +18,6 @@ from api.schemas.roster import (
     PostOut,
     RosterIn,
     RosterOut,
-    RosterTableIn,
     ShiftIn,
     ShiftOut,
     StandInIn,
@@ -162,29 +161,6 @@ def write_roster(body: RosterIn, work: Writing) -> Response:
 
     return work.write(
         act, show=lambda views, duties: shown.days(views, body.first, body.last, planned=duties)
-    )
-
-
-@router.post(
-    "/import",
-    summary="Write the roster from a table",
-    operation_id="import_roster",
-    response_model=RosterOut,
-    responses=WRITES,
-)
-def import_roster(body: RosterTableIn, work: Writing) -> Response:
-    """Read a CSV table and write it with the same checks; with `dry_run` only check."""
-    return work.write(
-        lambda store: roster.write_table(
-            store,
-            site=work.site,
-            text=body.text,
-            first=body.first,
-            last=body.last,
-            by=None if body.dry_run else work.by,
-            now=work.now,
-        ),
-        show=lambda views, done: shown.days(views, done.first, done.last, planned=done.duties),
     )
 
 

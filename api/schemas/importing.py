@@ -8,10 +8,12 @@ from api.schemas.values import Out
 class DifferenceOut(Out):
     """A row that changes something."""
 
-    row: int = Field(description="As a spreadsheet counts.")
+    row: int | None = Field(
+        description="As a spreadsheet counts; null: no row says it, so it would be gone."
+    )
     code: str
     before: dict[str, JsonValue] | None = Field(description="null: nothing of this code was known.")
-    after: dict[str, JsonValue]
+    after: dict[str, JsonValue] | None = Field(description="null: it would be gone.")
 
 
 class MistakeOut(Out):

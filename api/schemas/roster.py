@@ -13,8 +13,6 @@ from core.facts.people import Role
 Short = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x20/\x7f]+$")]
 #: A civil time of the site.
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-#: A table of duties as CSV.
-Csv = Annotated[str, StringConstraints(max_length=400_000, pattern=r"^[^\x00]*$")]
 
 
 class PostOut(Out):
@@ -148,15 +146,6 @@ class RosterIn(In):
     last: date
     rows: list[RowIn] = Field(max_length=20_000)
     dry_run: bool = Field(default=False, description="Check only; nothing is written.")
-
-
-class RosterTableIn(In):
-    """The same as a table: day, post, shift, person (日期, 岗位, 班次, 人员), codes or names."""
-
-    text: Csv
-    first: date | None = Field(default=None, description="If not said, the table's first day.")
-    last: date | None = None
-    dry_run: bool = False
 
 
 class AbsenceIn(In):

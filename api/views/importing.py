@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from api.schemas.importing import DifferenceOut, ImportOut, MistakeOut
 from core.administration import forms, service
 from core.administration.forms import ImportKind
-from core.administration.importing import Outcome
 from core.facts.device import SiteCode
+from core.sheets.trying import Outcome
 from core.store.store import Store
 
 
 def rows(store: Store, site: SiteCode, kind: ImportKind) -> list[list[str]]:
     """Return a table's headings and what is known now, a row for each."""
-    columns = [name for part in forms.COLUMNS[kind] for name in part]
+    columns = list(forms.COLUMNS[kind].all)
     table = [
-        [_cell({"code": code, **facts}[name]) for name in columns]
+        [cell({"code": code, **facts}[name]) for name in columns]
         for code, facts in _known(store, site, kind)
     ]
     return [columns, *table]
@@ -51,7 +51,8 @@ def outcome(found: Outcome) -> ImportOut:
     )
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as it stands in a table."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,52 +1,21 @@
 """Reading a whole table of people, units or places in: first told, then done, all or nothing."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from core.administration import forms, service, sheets
-from core.administration.forms import ImportKind, Mistake, Row, Wrong
+from core.administration import forms, service
+from core.administration.forms import ImportKind
 from core.errors import NotAllowedNow, NotFound
 from core.facts.device import SiteCode
-from core.facts.journal import Imported
 from core.facts.people import Person, PersonCode, Unit
 from core.facts.place import Place
-from core.store.journal import THE_SITE
+from core.sheets import trying
+from core.sheets.cells import Mistake, Row, Wrong
+from core.sheets.trying import Difference, Outcome
 from core.store.store import Store
 
 Fact = Person | Unit | Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A row that changes something: what stood there, and what would."""
-
-    row: int
-    code: str
-    #: None: nothing of this code was known.
-    before: Mapping[str, object] | None
-    after: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a table says against what is known; with a mistake nothing of it is done."""
-
-    rows: int
-    differences: tuple[Difference, ...]
-    mistakes: tuple[Mistake, ...]
-    sha256: str
-    done: bool
-
-
-class Undone(Exception):
-    """A table was only tried: ``outcome`` says what it would do, or what is wrong with it."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        """Carry what was found out of the unit of work, which is taken back."""
-        super().__init__("a table was only tried")
-        self.outcome = replace(outcome, done=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,78 +44,31 @@ def bring(
     :raises NotReadable: no table that can be read.
     """
     outcome = _tried(store, site=site, kind=kind, content=content, by=by, now=now)
-    if dry or outcome.mistakes:
-        raise Undone(outcome)
-    if outcome.differences:
-        entry = Imported(
-            of=kind.value,
-            rows=outcome.rows,
-            changed=len(outcome.differences),
-            sha256=outcome.sha256,
-        )
-        store.journal.append(site, THE_SITE, entry, at=now, by=by)
-    return outcome
+    return trying.concluded(store, outcome, site=site, of=kind.value, by=by, now=now, dry=dry)
 
 
 def _tried(
     store: Store, *, site: SiteCode, kind: ImportKind, content: bytes, by: PersonCode, now: datetime
 ) -> Outcome:
     store.journal.lock(site)
-    lines = sheets.read(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    if not lines:
-        empty = Mistake(row=1, column=None, reason="the table is empty")
-        return Outcome(rows=0, differences=(), mistakes=(empty,), sha256=sha256, done=False)
-    names, mistakes = forms.columns(kind, lines[0].cells, lines[0].number)
+    table = trying.opened(content, forms.COLUMNS[kind])
+    known: dict[str, Fact] = {one.code: one for one in _KINDS[kind].known(store, site)}
     differences: list[Difference] = []
-    if not mistakes:
-        known: dict[str, Fact] = {one.code: one for one in _KINDS[kind].known(store, site)}
-        rows = _rows(lines[1:], names, mistakes)
-        facts = _facts(_KINDS[kind], rows, known, mistakes)
-        for row, fact in _ordered(kind, facts, mistakes):
-            was = known.get(fact.code)
-            if was == fact:
-                continue
-            try:
-                _KINDS[kind].write(store, site, fact, by, now)
-            except (NotFound, NotAllowedNow) as problem:
-                mistakes.append(Mistake(row=row, column=None, reason=str(problem)))
-                continue
-            say = _KINDS[kind].say
-            differences.append(
-                Difference(
-                    row=row,
-                    code=fact.code,
-                    before=say(was) if was is not None else None,
-                    after=say(fact),
-                )
-            )
-    return Outcome(
-        rows=len(lines) - 1,
-        differences=tuple(sorted(differences, key=lambda one: one.row)),
-        mistakes=tuple(sorted(mistakes, key=lambda one: one.row)),
-        sha256=sha256,
-        done=not mistakes,
-    )
-
-
-def _rows(
-    lines: Iterable[sheets.Line], names: list[str], mistakes: list[Mistake]
-) -> list[tuple[int, Row]]:
-    found: list[tuple[int, Row]] = []
-    for line in lines:
-        for at in sorted(line.formulas):
-            column = names[at] if at < len(names) else None
-            mistakes.append(
-                Mistake(row=line.number, column=column, reason="a formula: write its value")
-            )
-        if any(line.cells[len(names) :]):
-            reason = "more cells than headings"
-            mistakes.append(Mistake(row=line.number, column=None, reason=reason))
-        if not line.formulas:
-            filled = (*line.cells, *[""] * len(names))
-            found.append((line.number, dict(zip(names, filled, strict=False))))
-    return found
+    mistakes: list[Mistake] = []
+    facts = _facts(_KINDS[kind], table.rows, known, mistakes)
+    for row, fact in _ordered(kind, facts, mistakes):
+        was = known.get(fact.code)
+        if was == fact:
+            continue
+        try:
+            _KINDS[kind].write(store, site, fact, by, now)
+        except (NotFound, NotAllowedNow) as problem:
+            mistakes.append(Mistake(row=row, column=None, reason=str(problem)))
+            continue
+        say = _KINDS[kind].say
+        before = say(was) if was is not None else None
+        differences.append(Difference(row=row, code=fact.code, before=before, after=say(fact)))
+    return table.outcome(differences, mistakes)
 
 
 def _facts(

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from core.errors import Incomplete, NotAllowedNow
 from core.facts.customer import Candidate, Customer, CustomerCode, TiedBy
 from core.facts.device import SiteCode
-from core.facts.issue import UNHANDLED, Caller, CallerKind, Issue, IssueNumber
-from core.facts.journal import CustomerChanged, CustomerEntered, CustomerTied
+from core.facts.issue import UNHANDLED, Caller, CallerKind, Issue
+from core.facts.journal import CustomerChanged, CustomerEntered, CustomerTied, Entry
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
 from core.facts.report import Report, ReportNumber
+from core.store.journal import THE_SITE
 from core.store.store import Store
 
 #: What an operator is shown of the past.
@@ -56,18 +57,16 @@ def enter(
     places = store.sites.known_places(
         site, {str(home.place) for one in customers for home in one.homes}
     )
+    entries: list[Entry] = []
     for one in customers:
         _check(store, site, one, places)
         before = known.get(one.code)
         if before is None:
-            entry: CustomerEntered | CustomerChanged = CustomerEntered(
-                customer=one.code, name=one.name
-            )
+            entries.append(CustomerEntered(customer=one.code, name=one.name))
         elif parts := _changed(before, one):
-            entry = CustomerChanged(customer=one.code, parts=parts)
-        else:
-            continue
-        store.journal.append(site, IssueNumber(0), entry, at=now, by=by)
+            entries.append(CustomerChanged(customer=one.code, parts=parts))
+    if entries:
+        store.journal.append(site, THE_SITE, *entries, at=now, by=by)
     store.customers.put(site, customers)
     return list(customers)
 

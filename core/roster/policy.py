@@ -62,15 +62,15 @@ def check(
 
     :raises BadRoster: with one line for each mistake.
     """
-    mistakes = list(_window(first, last))
+    mistakes = [("", what) for what in _window(first, last)]
     seen: set[Row] = set()
     for row, line in zip(rows, where, strict=True):
-        mistakes += [f"{line}: {what}" for what in _wrong(row, first, last, known)]
+        mistakes += [(line, what) for what in _wrong(row, first, last, known)]
         if row in seen:
-            mistakes.append(f"{line}: stands there twice")
+            mistakes.append((line, "stands there twice"))
         seen.add(row)
     if mistakes:
-        raise BadRoster("\n".join(mistakes))
+        raise BadRoster(*mistakes)
 
 
 def check_overlaps(duties: Sequence[Duty], *, names: Mapping[Row, str]) -> None:
@@ -82,15 +82,16 @@ def check_overlaps(duties: Sequence[Duty], *, names: Mapping[Row, str]) -> None:
     for one in duties:
         by_person.setdefault(one.row.person, []).append(one)
     mistakes = [
-        f"{names.get(later.row) or names.get(sooner.row, '')}: {later.row.person} is at"
-        f" {sooner.row.post} ({sooner.row.shift}, {sooner.row.day}) and at {later.row.post}"
-        f" ({later.row.shift}, {later.row.day}) at the same time"
+        (
+            names.get(later.row) or names.get(sooner.row, ""),
+            f"{later.row.person} at the same time is at {_said(sooner.row)} and {_said(later.row)}",
+        )
         for theirs in by_person.values()
         for sooner, later in pairwise(sorted(theirs, key=lambda one: (one.begins_at, one.ends_at)))
         if later.begins_at < sooner.ends_at
     ]
     if mistakes:
-        raise BadRoster("\n".join(mistakes))
+        raise BadRoster(*mistakes)
 
 
 def check_past(
@@ -101,12 +102,15 @@ def check_past(
     :raises BadRoster: with one line for each.
     """
     mistakes = [
-        f"{names[one.row]}: {one.row.day} {one.row.shift} is over; what was is not written anew"
+        (
+            names[one.row],
+            f"{one.row.day} {one.row.shift} is over; what was is not written anew",
+        )
         for one in duties
         if one.ends_at <= now and one.row not in written
     ]
     if mistakes:
-        raise BadRoster("\n".join(mistakes))
+        raise BadRoster(*mistakes)
 
 
 def check_leave(
@@ -165,6 +169,10 @@ def gaps(duties: Sequence[Duty], *, posts: Collection[Post], days: Sequence[date
                 count = there.get((day, post.code, shift), 0)
                 if count < post.least:
                     yield Gap(day=day, post=post.code, shift=shift, wanted=post.least, there=count)
+
+
+def _said(row: Row) -> str:
+    return f"{row.post} ({row.shift}, {row.day})"
 
 
 def _window(first: date, last: date) -> Iterator[str]:

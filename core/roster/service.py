@@ -3,32 +3,21 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
-from core.errors import BadRoster, NotAllowedNow
+from core.errors import NotAllowedNow
 from core.facts import moment
 from core.facts.device import SiteCode
 from core.facts.journal import AbsenceCancelled, AbsenceEntered, RosterChanged, StandInEntered
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.roster import Absence, Duty, Leave, OnDuty, Post, Relief, Row, Shift, StandIn
-from core.roster import policy, roster_file
+from core.roster import policy
 from core.roster.standing import Standing
 from core.store.journal import THE_SITE
 from core.store.store import Store
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A roster of some days, as it stands or would stand."""
-
-    first: date
-    last: date
-    duties: Sequence[Duty]
 
 
 def standing(store: Store, *, site: SiteCode, at: datetime) -> Standing:
@@ -110,7 +99,7 @@ def plan(
     :param where: what each line is called in messages; else its number.
     :raises BadRoster: one line for each mistake; what is over cannot be written anew.
     """
-    known = _known(store, site)
+    known = whom_it_knows(store, site)
     lines = list(where) or [f"line {number}" for number in range(1, len(rows) + 1)]
     policy.check(rows, first=first, last=last, known=known, where=lines)
     zone = store.sites.zone(site)
@@ -155,33 +144,6 @@ def write(
     }
     _changed(store, site, "duties", said, by=by, now=now, first=first, last=last)
     return written
-
-
-def write_table(
-    store: Store,
-    *,
-    site: SiteCode,
-    text: str,
-    first: date | None,
-    last: date | None,
-    by: PersonCode | None,
-    now: datetime,
-) -> Planned:
-    """Write a roster from a CSV table; without ``by`` it is only checked.
-
-    :raises BadRoster: one line for each mistake; then nothing is written.
-    """
-    store.journal.lock(site)
-    table = roster_file.parse(text, known=_known(store, site))
-    if not table.rows and (first is None or last is None):
-        raise BadRoster("the table has no duties")
-    begin = first if first is not None else min(row.day for row in table.rows)
-    end = last if last is not None else max(row.day for row in table.rows)
-    plan_it = partial(
-        plan if by is None else partial(write, by=by), store, site=site, first=begin, last=end
-    )
-    duties = plan_it(rows=table.rows, where=table.where, now=now)
-    return Planned(first=begin, last=end, duties=duties)
 
 
 def enter_absence(
@@ -272,7 +234,8 @@ def stand_in(
     return found
 
 
-def _known(store: Store, site: SiteCode) -> policy.Known:
+def whom_it_knows(store: Store, site: SiteCode) -> policy.Known:
+    """Return posts, shifts and people: what the lines of a roster may speak of."""
     return policy.Known(
         posts={post.code: post for post in store.roster.posts(site)},
         shifts={shift.code: shift for shift in store.roster.shifts(site)},

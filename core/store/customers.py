@@ -67,10 +67,12 @@ class Customers:
     ) -> dict[CustomerCode, Customer]:
         """Return these customers; who is not known here is left out."""
         wanted = sorted(set(codes))
-        if not wanted:
-            return {}
-        query = sa.select(_t).where(_t.c.site == site, _t.c.code.in_(wanted))
-        return {one.code: one for one in self._found(site, query)}
+        found: dict[CustomerCode, Customer] = {}
+        for start in range(0, len(wanted), _PART):
+            part = wanted[start : start + _PART]
+            query = sa.select(_t).where(_t.c.site == site, _t.c.code.in_(part))
+            found |= {one.code: one for one in self._found(site, query)}
+        return found
 
     def page(
         self,

@@ -131,10 +131,12 @@ def test_a_roster_is_written_imported_and_asked(centre: Centre) -> None:
     now = centre.clock.now() + timedelta(hours=8)  # Shanghai's date
     day = now.date().isoformat()
     table = f"日期,岗位,班次,人员\n{day},监控中心,全天,operator 1\n"
-    tried = captain.post("/api/v1/roster/import", json={"text": table, "dry_run": True}).json()
-    assert [one["person"]["code"] for one in tried["duties"]] == ["operator-1"]
+    brought = "/api/v1/roster/tables/duties"
+    tried = captain.post(brought, content=table.encode(), params={"dry": True}).json()
+    assert [one["after"] for one in tried["differences"]] == [{"people": "operator-1"}]
     assert captain.get("/api/v1/roster", params={"first": day}).json()["duties"] == []
-    assert captain.post("/api/v1/roster/import", json={"text": table}).is_success
+    done = captain.post(brought, content=table.encode(), params={"dry": False})
+    assert done.json()["done"], done.text
     week = captain.get("/api/v1/roster", params={"first": day, "days": 1}).json()
     assert [(one["post"], one["wanted"], one["there"]) for one in week["gaps"]] == [("seat", 2, 1)]
 

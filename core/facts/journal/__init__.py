@@ -99,6 +99,7 @@ from core.facts.journal.office import (
     PolicyChanged,
     RosterChanged,
     StandInEntered,
+    TableTaken,
     UnitChanged,
 )
 from core.facts.journal.pictures import (
@@ -219,6 +220,7 @@ __all__ = [
     "StandInEntered",
     "StepDone",
     "StepsWaived",
+    "TableTaken",
     "TakenOver",
     "Told",
     "TransferDeclined",

@@ -128,9 +128,18 @@ class PlanChanged(Entry):
 class Imported(Entry):
     """A table was read in whole; each row that changed something has its own entry as well."""
 
-    #: ``people``, ``units`` or ``places``.
+    #: ``people``, ``units``, ``places``, ``customers``; and of the roster its kinds.
     of: str
     rows: int
     #: Rows that changed something.
     changed: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableTaken(Entry):
+    """Somebody took a table with people's telephones home."""
+
+    #: ``customers``.
+    of: str
+    rows: int

@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from "react";
 import { change, read } from "../api/client";
 import { usePlaces } from "../api/queries";
 import type { Answer, Written } from "../api/routes";
+import { TableImport } from "../office/TableImport";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { Choice } from "../parts/Choice";
@@ -41,6 +42,13 @@ export default function CustomersPage() {
         data-testid="customers-find"
       />
       {may(me, "enter_customer") ? <EnterForm /> : null}
+      {may(me, "bring_customers") ? (
+        <TableImport
+          title={t("customers.table")}
+          path="/api/v1/customer-table"
+          note={t("customers.table_note")}
+        />
+      ) : null}
       {data?.items.length === 0 ? <Why words={t("customers.none")} /> : null}
       {data && data.items.length > 0 ? (
         <table className="plain-table">

@@ -5,7 +5,7 @@ import { Why } from "../parts/Why";
 import { named, t } from "../words/words";
 
 type Difference = Imported["differences"][number];
-type Facts = Difference["after"];
+type Facts = NonNullable<Difference["after"]>;
 
 /** What is wrong with a table, by row and column; with one mistake nothing of it is done. */
 export function Mistakes({ mistakes }: { mistakes: Imported["mistakes"] }) {
@@ -50,20 +50,22 @@ export function Differences({ outcome }: { outcome: Imported }) {
       </thead>
       <tbody>
         {outcome.differences.map((one) => (
-          <tr key={one.row}>
-            <td>{one.row}</td>
+          <tr key={`${one.row ?? "-"}-${one.code}`}>
+            <td>{one.row ?? "—"}</td>
             <td>{one.code}</td>
             <td>
               {one.before ? null : <b>＋ {t("tables.new")} </b>}
+              {one.after ? null : <b>－ {t("tables.gone")} </b>}
               {changes(one).map((change) => (
                 <span key={change.name} className="table-change">
                   <span className="quiet">{named("table_column", change.name)}</span>{" "}
                   {change.before === null ? null : (
                     <>
-                      <del>{change.before || "—"}</del> →{" "}
+                      <del>{change.before || "—"}</del>
+                      {change.after === null ? null : " → "}
                     </>
                   )}
-                  <ins>{change.after || "—"}</ins>
+                  {change.after === null ? null : <ins>{change.after || "—"}</ins>}
                 </span>
               ))}
             </td>
@@ -75,12 +77,12 @@ export function Differences({ outcome }: { outcome: Imported }) {
 }
 
 function changes({ before, after }: Difference) {
-  return Object.keys(after)
-    .filter((name) => !before || said(before, name) !== said(after, name))
+  return Object.keys(after ?? before ?? {})
+    .filter((name) => !before || !after || said(before, name) !== said(after, name))
     .map((name) => ({
       name,
       before: before ? said(before, name) : null,
-      after: said(after, name),
+      after: after ? said(after, name) : null,
     }));
 }
 
@@ -88,6 +90,14 @@ function said(facts: Facts, name: string): string {
   const value = facts[name];
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return t(value ? "tables.yes" : "tables.no");
-  if (Array.isArray(value)) return value.map((one) => named("role", String(one))).join(t("join.comma"));
-  return String(value);
+  if (name === "role") return named("role", String(value));
+  if (!Array.isArray(value)) return String(value);
+  return value.map((one) => (name === "homes" ? home(one) : named("role", String(one)))).join(t("join.comma"));
+}
+
+/** A place of a customer in a line: where, which door, as what, and from when until when. */
+function home(one: unknown): string {
+  const { place, door, living, since, until } = one as Record<string, string | null>;
+  const stay = since || until ? `${since ?? ""}–${until ?? ""}` : "";
+  return [place, door, named("living", living ?? ""), stay].filter(Boolean).join(" ");
 }

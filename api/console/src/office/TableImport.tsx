@@ -9,16 +9,22 @@ import { t } from "../words/words";
 import { Differences, Mistakes } from "./Found";
 import "./office.css";
 
-type TablePath = "/api/v1/administration/tables/{table}";
+type TablePath =
+  | "/api/v1/administration/tables/{table}"
+  | "/api/v1/customer-table"
+  | "/api/v1/roster/tables/{table}";
 
 interface TableImportProps {
   title: string;
   path: TablePath;
-  parts: Readonly<Record<string, string>>;
+  parts?: Readonly<Record<string, string>>;
+  /** What the address of a table that is handed out says besides. */
+  asked?: Readonly<Record<string, string>>;
+  note?: string;
 }
 
 /** Take the table home, bring it back, see what it would do row by row, then let it be done. */
-export function TableImport({ title, path, parts }: TableImportProps) {
+export function TableImport({ title, path, parts, asked, note }: TableImportProps) {
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const look = useMutation({
@@ -28,16 +34,18 @@ export function TableImport({ title, path, parts }: TableImportProps) {
   });
   const found = look.data;
   const tried = found && !found.done;
-  const address = filled(path, parts);
+  const address = (form: string) =>
+    `${filled(path, parts)}?${new URLSearchParams({ ...asked, form }).toString()}`;
   return (
     <section className="reason-form" aria-label={title} data-testid="table-import">
       <h2>{t("tables.title", { what: title })}</h2>
       <p className="quiet">{t("tables.how")}</p>
+      {note ? <p className="quiet">{note}</p> : null}
       <p className="acts">
-        <a href={`${address}?form=xlsx`} download data-testid="table-xlsx">
+        <a href={address("xlsx")} download data-testid="table-xlsx">
           ↓ XLSX
         </a>
-        <a href={`${address}?form=csv`} download data-testid="table-csv">
+        <a href={address("csv")} download data-testid="table-csv">
           ↓ CSV
         </a>
       </p>

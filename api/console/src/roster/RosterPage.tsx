@@ -18,8 +18,8 @@ import { day } from "../time/format";
 import { Moment } from "../time/Moment";
 import { typedMoment } from "../time/typed";
 import { named, t } from "../words/words";
-import { Import } from "./Import";
 import { Posts } from "./Posts";
+import { RosterTables } from "./RosterTables";
 import "./roster.css";
 
 const DAY = 86_400_000;
@@ -56,7 +56,7 @@ export default function RosterPage() {
       {data ? <Week roster={data} /> : <Skeleton active />}
       <OnDuty />
       {data ? <Absences roster={data} writes={writes} /> : null}
-      {writes ? <Import /> : null}
+      {writes ? <RosterTables first={first} /> : null}
       {data && writes ? <Posts roster={data} /> : null}
     </main>
   );

@@ -51,6 +51,7 @@ export type Action =
   | "see_feedback"
   | "see_customers"
   | "enter_customer"
+  | "bring_customers"
   | "join"
   | "merge"
   | "inspect"

@@ -19,5 +19,6 @@ import rules from "./rules.json";
 import seat from "./seat.json";
 import shell from "./shell.json";
 import supervision from "./supervision.json";
+import tables from "./tables.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...places, ...pictures, ...plans, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision, ...tables };

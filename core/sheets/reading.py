@@ -31,26 +31,28 @@ class Line:
     formulas: frozenset[int] = frozenset()
 
 
-def read(content: bytes) -> list[Line]:
+def read(content: bytes, *, most: int = MOST_ROWS, letters: int = MOST_LETTERS) -> list[Line]:
     """Return the rows of the first sheet that are not empty, whichever form the table has.
 
+    :param most: so many rows a table may have below its headings.
+    :param letters: so many characters a cell may hold.
     :raises NotReadable: neither CSV (UTF-8 or GBK) nor XLSX, or larger than any office's list.
     """
     if content.startswith(_OLD_BOOK):
         raise NotReadable("an old or protected workbook: save it as .xlsx without a password")
-    lines = _of_book(content) if content.startswith(_ZIP) else _of_text(content)
+    lines = _of_book(content, most) if content.startswith(_ZIP) else _of_text(content, most)
     found = [line for line in lines if any(line.cells) or line.formulas]
     for line in found:
-        if any(len(cell) > MOST_LETTERS for cell in line.cells):
-            raise NotReadable(f"row {line.number}: a cell of more than {MOST_LETTERS} characters")
+        if any(len(cell) > letters for cell in line.cells):
+            raise NotReadable(f"row {line.number}: a cell of more than {letters} characters")
     return found
 
 
-def _of_text(content: bytes) -> Iterator[Line]:
+def _of_text(content: bytes, most: int) -> Iterator[Line]:
     try:
         rows = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
         for number, row in enumerate(rows, start=1):
-            _bounded(number, len(row))
+            _bounded(number, len(row), most)
             yield Line(number=number, cells=tuple(_plain(cell) for cell in row))
     except csv.Error as problem:
         raise NotReadable(f"not a CSV table: {problem}") from None
@@ -70,18 +72,18 @@ def _decoded(content: bytes) -> str:
     raise NotReadable("neither a table in UTF-8 or GBK nor an .xlsx workbook")
 
 
-def _of_book(content: bytes) -> Iterator[Line]:
+def _of_book(content: bytes, most: int) -> Iterator[Line]:
     _judge_zip(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+        rows = sheet.iter_rows(max_row=most + 2, max_col=MOST_COLUMNS + 1)
         for number, row in enumerate(rows, start=1):
             cells = [cell.value for cell in row]
             while cells and cells[-1] is None:
                 cells.pop()
-            _bounded(number if cells else 1, len(cells))
+            _bounded(number if cells else 1, len(cells), most)
             alive = frozenset(at for at, cell in enumerate(row) if cell.data_type == "f")
             yield Line(
                 number=number,
@@ -110,9 +112,9 @@ def _judge_zip(content: bytes) -> None:
         raise NotReadable(f"not a workbook: {problem}") from None
 
 
-def _bounded(number: int, columns: int) -> None:
-    if number > MOST_ROWS + 1 or columns > MOST_COLUMNS:
-        raise NotReadable(f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns")
+def _bounded(number: int, columns: int, most: int) -> None:
+    if number > most + 1 or columns > MOST_COLUMNS:
+        raise NotReadable(f"more than {most} rows or {MOST_COLUMNS} columns")
 
 
 def _text(value: object) -> str:
