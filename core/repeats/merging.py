@@ -15,6 +15,7 @@ from core.facts.report import Report, ReportNumber, Telling
 from core.register import caller as callers
 from core.register.telling import open_telling
 from core.repeats import service as repeats
+from core.repeats.oldest import own_reported_at, told_first
 from core.store.store import Store
 
 #: The more urgent ladder must not end in a slower one.
@@ -57,7 +58,7 @@ def merge(
         queued=[one.number for one in reports if one.queued],
         pictures=store.mergers.move_pictures(site, of=issue, to=into),
         status=gone.status.value,
-        own_reported_at=_own(store, stays),
+        own_reported_at=own_reported_at(store, stays),
     )
     again = _told_before(store, site, into, reports)
     store.mergers.move_reports(site, [one.number for one in reports], to=into)
@@ -87,15 +88,16 @@ def split(
     if merger is None or gone.status is not Status.MERGED:
         raise NotAllowedNow(f"issue {issue} is not merged into another")
     stays = store.issues.find(site, merger.into)
-    entry = SplitOff(
-        issue=issue,
-        into=stays.number,
-        reports=tuple(str(number) for number in merger.reports),
-        reason=reason.strip(),
-    )
-    for number in (issue, stays.number):
-        store.journal.append(site, number, entry, at=now, by=by)
     store.mergers.split(merger, at=now, by=by)
+    for number in (issue, stays.number):
+        entry = SplitOff(
+            issue=issue,
+            into=stays.number,
+            reports=tuple(str(number) for number in merger.reports),
+            reason=reason.strip(),
+            first=told_first(store, site, number),
+        )
+        store.journal.append(site, number, entry, at=now, by=by)
     store.mergers.move_reports(site, merger.reports, to=issue)
     store.mergers.queue_reports(site, merger.queued)
     store.mergers.move_pictures(site, of=stays.number, to=issue, only=merger.pictures)
@@ -197,6 +199,7 @@ def _write(
         reports=tuple(str(one.number) for one in reports),
         reason=reason,
         reported_at=moment.text(min(gone.reported_at, stays.reported_at)),
+        first=told_first(store, site, stays.number, gone.number),
     )
     store.journal.append(site, stays.number, absorbed, at=now, by=by)
 
@@ -208,12 +211,6 @@ def _told_before(
     known = set(store.reporters.customers_of(site, into).values())
     told = store.reporters.of_reports(site, [one.number for one in reports])
     return next((one.customer for one in told.values() if one.customer in known), None)
-
-
-def _own(store: Store, issue: Issue) -> datetime:
-    """Return when an issue was told itself, whatever has gone on in it since."""
-    merged = store.mergers.into(issue.site, [issue.number])
-    return merged[0].own_reported_at if merged else issue.reported_at
 
 
 def _give_back_clock(store: Store, stays: Issue, merger: Merger) -> None:

@@ -4,8 +4,8 @@ Entries of rooms that statistics do not import are known by their kind and their
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Protocol
@@ -57,7 +57,17 @@ class Office:
     """What entries do not say themselves: the site's clock, and who works for whom."""
 
     zone: ZoneInfo
+    #: For whom each works now.
     units: Mapping[PersonCode, UnitCode]
+    #: Whoever worked for another unit before: until which entry, and for which, in their order.
+    moved: Mapping[PersonCode, Sequence[tuple[int, UnitCode]]] = field(default_factory=dict)
+
+    def unit(self, person: PersonCode | None, seq: int) -> UnitCode | None:
+        """Return for whom somebody worked when an entry was written."""
+        if person is None:
+            return None
+        before = (unit for until, unit in self.moved.get(person, ()) if seq < until)
+        return next(before, self.units.get(person))
 
     def month(self, at: datetime) -> MonthCode:
         """Return the month of the site's civil calendar that a moment belongs to."""
@@ -101,11 +111,22 @@ def after(fact: IssueFact, entry: Said, body: Body, office: Office) -> IssueFact
     return replace(fact, seq=entry.seq, **changed)
 
 
+def parted(fact: IssueFact, first: IssueFact | None, entry: Said, body: Body) -> IssueFact:
+    """Return the fact once an issue was parted from it, or it from another one."""
+    now = _counting(fact, first) if "first" in body else _with_its_own(fact)
+    return replace(now, seq=entry.seq, merged=fact.merged and body["issue"] != fact.issue)
+
+
 def absorbed(fact: IssueFact, other: IssueFact | None, entry: Said, body: Body) -> IssueFact:
     """Return the fact once another issue goes on in it: the oldest telling says who found it.
 
     Else a customer's problem could be made a find by merging it into what staff told later.
+
+    :param other: the one told first, of all that go on in it; of old entries, which do not say
+        that, the one that goes on in it now.
     """
+    if "first" in body:
+        return replace(_counting(fact, other), seq=entry.seq)
     oldest = moment.parse(body["reported_at"])
     if other is None or other.reported_at != oldest or fact.reported_at <= oldest:
         return fact
@@ -116,6 +137,26 @@ def absorbed(fact: IssueFact, other: IssueFact | None, entry: Said, body: Body) 
         own_found_by=fact.own_found_by or fact.found_by,
         customer=fact.customer or other.customer,
     )
+
+
+def _counting(fact: IssueFact, first: IssueFact | None) -> IssueFact:
+    """Return the fact with the one told first saying who found it."""
+    if first is None or first.issue == fact.issue:
+        return _with_its_own(fact)
+    own = fact.own_found_by or fact.found_by
+    found_by = first.own_found_by or first.found_by
+    told_by = first.customer if found_by is FoundBy.CUSTOMER else None
+    customer = fact.customer if own is FoundBy.CUSTOMER else None
+    return replace(fact, found_by=found_by, own_found_by=own, customer=customer or told_by)
+
+
+def _with_its_own(fact: IssueFact) -> IssueFact:
+    """Return the fact as its own telling has it."""
+    own = fact.own_found_by
+    if own is None:
+        return fact
+    customer = fact.customer if own is FoundBy.CUSTOMER else None
+    return replace(fact, found_by=own, own_found_by=None, customer=customer)
 
 
 #: Entries that say who called, or who first reported.
@@ -204,21 +245,21 @@ def _completed(fact: IssueFact, entry: Said, body: Body, _office: Office) -> Bod
     }
 
 
-def _named(_fact: IssueFact, _entry: Said, body: Body, office: Office) -> Body:
+def _named(_fact: IssueFact, entry: Said, body: Body, office: Office) -> Body:
     person = PersonCode(body["person"])
     return {
         "person": person,
-        "unit": office.units.get(person),
+        "unit": office.unit(person, entry.seq),
         "to_be_identified": body["to_be_identified"],
     }
 
 
-def _corrected(_fact: IssueFact, _entry: Said, body: Body, office: Office) -> Body:
+def _corrected(_fact: IssueFact, entry: Said, body: Body, office: Office) -> Body:
     person, name = PersonCode(body["after"]), body.get("caller_name")
     by_customer = name and body["after"] == body["before"]
     return {
         "person": person,
-        "unit": office.units.get(person),
+        "unit": office.unit(person, entry.seq),
         "to_be_identified": False,
         "found_by": FoundBy.CUSTOMER if by_customer else FoundBy.STAFF,
         "customer": _customer(body) if by_customer else None,
@@ -285,18 +326,6 @@ def _merged(_fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Bod
     return {"merged": True}
 
 
-def _split_off(fact: IssueFact, _entry: Said, _body: Body, _office: Office) -> Body:
-    if fact.own_found_by is None:
-        return {"merged": False}
-    own = fact.own_found_by
-    return {
-        "merged": False,
-        "found_by": own,
-        "own_found_by": None,
-        "customer": fact.customer if own is FoundBy.CUSTOMER else None,
-    }
-
-
 def _customer_tied(fact: IssueFact, _entry: Said, body: Body, _office: Office) -> Body:
     # A report that was joined later tells nothing of who told first.
     own = fact.own_found_by or fact.found_by
@@ -321,8 +350,7 @@ _CHANGES: Mapping[str, Callable[[IssueFact, Said, Body, Office], Body]] = {
     "repeat_unmarked": _repeat_unmarked,
     "customer_tied": _customer_tied,
     "merged": _merged,
-    "split_off": _split_off,
 }
 
 #: The kinds of entries that change facts.
-READ = frozenset({"opened", "told", "absorbed", *_CHANGES})
+READ = frozenset({"opened", "told", "absorbed", "split_off", *_CHANGES})

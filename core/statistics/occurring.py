@@ -49,6 +49,8 @@ READ = frozenset(_MEASURES)
 
 _COUNTED = frozenset(OF_OCCURRENCES)
 
+#: Who is not named in these is not meant: a complaint of a unit is none of who first reported.
+_OF_WHOM_IT_NAMES = frozenset({"complained", "aggrieved", "praised", "inspected"})
 #: Where an entry names whom it is about, rather than the issue's first reporter.
 _ABOUT = ("person", "of", "to")
 
@@ -62,8 +64,9 @@ def occurrence(
     if measure not in _COUNTED:
         return None
     about = next((body[name] for name in _ABOUT if isinstance(body.get(name), str)), None)
-    person = PersonCode(about) if about else fact.person if fact else None
-    unit = body.get("unit") or (office.units.get(person) if person else None)
+    owner = fact.person if fact and entry.kind not in _OF_WHOM_IT_NAMES else None
+    person = PersonCode(about) if about else owner
+    unit = body.get("unit") or office.unit(person, entry.seq)
     said_place = body.get("place")
     return Occurrence(
         seq=entry.seq,

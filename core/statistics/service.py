@@ -1,14 +1,16 @@
 """Statistics follow the journal behind a cursor; whatever they hold can be counted again."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.month import IssueFact
+from core.facts.people import PersonCode, UnitCode
 from core.statistics.folding import Office
 from core.statistics.taking import READ, Taken, issues_of, take
-from core.store.journal import Written
+from core.store.journal import THE_SITE, Written
 from core.store.store import Store
 
 #: The name of this stage's cursor.
@@ -26,7 +28,7 @@ def read(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     store.journal.lock(site)
     entries = store.cursors.read(site, STAGE, kinds=READ, limit=limit)
     if entries:
-        _take(store, site, entries)
+        _take(store, site, entries, office=_office(store, site, since=entries[0].seq))
     return len(entries)
 
 
@@ -39,22 +41,37 @@ def catch_up(store: Store, *, site: SiteCode, now: datetime) -> None:
 def recount(store: Store, *, site: SiteCode, now: datetime) -> None:
     """Forget all facts and sums of a site and read its journal again; closed months stay.
 
-    A person's unit is the one he belongs to now, where the journal does not say it.
+    A person's unit is the one he belonged to then, as far as the journal says it; what a site file
+    changed is not in the journal, and of it the unit is the one he belongs to now.
     """
     store.journal.lock(site)
     store.issue_facts.forget(site)
     store.month_sums.forget(site)
     store.objections.forget(site)
     store.cursors.rewind(site, STAGE)
-    catch_up(store, site=site, now=now)
+    del now  # as in ``read``
+    office = _office(store, site, since=0)
+    while entries := store.cursors.read(site, STAGE, kinds=READ, limit=_STRETCH):
+        _take(store, site, entries, office=office)
 
 
-def _take(store: Store, site: SiteCode, entries: list[Written]) -> None:
+def _take(store: Store, site: SiteCode, entries: list[Written], *, office: Office) -> None:
     numbers = {number for entry in entries for number in issues_of(entry)}
     known = store.issue_facts.facts(site, numbers)
-    office = Office(zone=store.sites.zone(site), units=store.people.units_of(site))
     taken = take(entries, known=known, office=office)
     keep(store, site, taken, known=known)
+
+
+def _office(store: Store, site: SiteCode, *, since: int) -> Office:
+    """Return the office as it was from an entry on: who has changed units since is known."""
+    moved: dict[PersonCode, list[tuple[int, UnitCode]]] = {}
+    for entry in store.journal.ending(site, THE_SITE, since=since):
+        if entry.kind == "person_changed":
+            said = json.loads(entry.body)
+            if "before" in said:
+                before = UnitCode(json.loads(said["before"])["unit"])
+                moved.setdefault(PersonCode(said["person"]), []).append((entry.seq, before))
+    return Office(zone=store.sites.zone(site), units=store.people.units_of(site), moved=moved)
 
 
 def keep(

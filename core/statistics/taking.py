@@ -74,9 +74,9 @@ class Taken:
 
 def issues_of(entry: Said) -> set[IssueNumber]:
     """Return the issues whose facts an entry looks at."""
-    if entry.kind != "absorbed":
+    if entry.kind not in _OF_SEVERAL:
         return {entry.issue}
-    return {entry.issue, IssueNumber(json.loads(entry.body)["issue"])}
+    return {entry.issue, _first(json.loads(entry.body))}
 
 
 def take(
@@ -118,13 +118,24 @@ def _folded(
         return folding.begun(entry, body, office)
     if entry.kind == "absorbed":
         return folding.absorbed(fact, other, entry, body)
+    if entry.kind == "split_off":
+        return folding.parted(fact, other, entry, body)
     return folding.after(fact, entry, body, office)
 
 
 def _other(
     entry: Said, body: Body, taken: Taken, known: Mapping[IssueNumber, IssueFact]
 ) -> IssueFact | None:
-    if entry.kind != "absorbed":
+    if entry.kind not in _OF_SEVERAL:
         return None
-    number = IssueNumber(body["issue"])
+    number = _first(body)
     return taken.facts.get(number) or known.get(number)
+
+
+#: Entries that say which issues go on in one.
+_OF_SEVERAL = frozenset({"absorbed", "split_off"})
+
+
+def _first(body: Body) -> IssueNumber:
+    """Return the issue told first of those that go on in one; of old entries the other of two."""
+    return IssueNumber(body.get("first", body["issue"]))

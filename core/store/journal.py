@@ -19,6 +19,8 @@ from core.store.among import among
 
 #: Under this number stand entries about the site itself: rules, roster, people, months.
 THE_SITE = IssueNumber(0)
+#: Entries read at a time from the end of a chain.
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,23 @@ class Journal:
         if kinds:
             query = query.where(tables.journal.c.kind.in_(sorted(kinds)))
         return self._found(query.order_by(tables.journal.c.ordinal))
+
+    def ending(self, site: SiteCode, issue: IssueNumber, *, since: int) -> list[Written]:
+        """Return an issue's entries after ``since``, in order, and look at hardly any others."""
+        found: list[Written] = []
+        ordinal = 2**31 - 1
+        while True:
+            query = sa.select(tables.journal).where(
+                tables.journal.c.site == site,
+                tables.journal.c.issue == issue,
+                tables.journal.c.ordinal < ordinal,
+            )
+            page = self._found(query.order_by(tables.journal.c.ordinal.desc()).limit(_PAGE))
+            newer = [entry for entry in page if entry.seq > since]
+            found += newer
+            if len(newer) < _PAGE:
+                return found[::-1]
+            ordinal = page[-1].ordinal
 
     def of_issues(
         self, site: SiteCode, issues: Collection[IssueNumber], *, kinds: Collection[str]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import make_dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from core.facts.rules import Rules
 from core.statistics import closing, reading
 from core.statistics.month import cell, value_cell
 from core.store.database import Database
+from tests import recounted
 from tests.month_sheet import ZONE, Issued, live, sheet
 from tests.office import DIRECTOR, SITE, Office
 
@@ -25,9 +27,14 @@ NOVEMBER = MonthCode("2026-11")
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Iterator[Office]:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the whole sheet is stored."""
+    return tmp_path_factory.mktemp("sheet") / "store.sqlite"
+
+
+@pytest.fixture(scope="module")
+def whole(file: Path, rules: Rules) -> Iterator[Office]:
     """The whole sheet, for stories that only look."""
-    file = tmp_path_factory.mktemp("sheet") / "store.sqlite"
     database = Database.open(f"sqlite:///{file}", rules=rules)
     database.migrate()
     office = Office(database)
@@ -66,6 +73,14 @@ def test_the_sheet_s_november_is_known(whole: Office) -> None:
     assert report.whole.found_first == round(
         (all_of_it["found_staff"] + all_of_it["found_device"]) / all_of_it["problems"], 4
     )
+
+
+@pytest.mark.parametrize("month", ["2026-10", "2026-11", "2026-12"])
+@pytest.mark.usefixtures("whole")
+def test_every_cell_of_the_sheet_is_as_counted_by_hand(file: Path, month: str) -> None:
+    counted = recounted.check(file, site=SITE, month=month)
+
+    assert counted.cells["all", "", "told"] == {"2026-10": 1, "2026-11": 198, "2026-12": 1}[month]
 
 
 def _expected(rows: Sequence[Issued]) -> dict[str, int]:

@@ -4,14 +4,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.administration import service as administration
 from core.customers import service as customers
 from core.desk import service as desk
 from core.facts.customer import Customer, CustomerCode
 from core.facts.device import EventType
+from core.facts.feedback import FeedbackKind, Said
 from core.facts.issue import Caller, CallerKind, IssueNumber
 from core.facts.month import MEASURES, MonthCode
-from core.facts.people import PersonCode
+from core.facts.people import Person, PersonCode, Role, UnitCode
 from core.facts.report import Cause
+from core.feedback import service as feedback
 from core.monitoring import service as monitoring
 from core.repeats import merging
 from core.statistics import reading
@@ -160,3 +163,85 @@ def test_who_is_tied_to_a_report_is_one_customer_in_the_month(office: Office) ->
     with office.database.read() as store:
         facts = store.issue_facts.facts(office.site, issues)
     assert {fact.customer for fact in facts.values()} == {"customer c-7"}
+
+
+def told_by(office: Office, kind: CallerKind) -> IssueNumber:
+    person = CLEANER if kind is CallerKind.STAFF else None
+    issue = office.accepted(caller=Caller(kind=kind, person=person, name="王"))
+    office.fast_forward(minutes=5)
+    return issue
+
+
+def merges(office: Office, issue: IssueNumber, into: IssueNumber) -> None:
+    office.does(merging.merge, issue=issue, into=into, by=AGENT, reason="同一件事")
+
+
+def parts(office: Office, issue: IssueNumber) -> None:
+    office.does(merging.split, issue=issue, by=AGENT, reason="两件事")
+
+
+def test_of_several_that_are_one_the_oldest_counts_whichever_is_parted(office: Office) -> None:
+    oldest = told_by(office, CallerKind.CUSTOMER)
+    older = told_by(office, CallerKind.UNKNOWN)
+    stays = told_by(office, CallerKind.STAFF)
+    merges(office, older, stays)
+    merges(office, oldest, stays)
+    assert found_by(office, stays) == ["customer"]
+
+    parts(office, older)
+    assert found_by(office, older, stays) == ["unknown", "customer"]
+    parts(office, oldest)
+    assert found_by(office, oldest, stays) == ["customer", "staff"]
+
+
+def test_the_oldest_counts_by_way_of_another_one_too(office: Office) -> None:
+    oldest = told_by(office, CallerKind.CUSTOMER)
+    middle = told_by(office, CallerKind.STAFF)
+    stays = told_by(office, CallerKind.STAFF)
+    merges(office, oldest, middle)
+    merges(office, middle, stays)
+    assert found_by(office, stays) == ["customer"]
+
+    parts(office, middle)
+    assert found_by(office, middle, stays) == ["customer", "staff"]
+
+
+def sum_of(office: Office, dimension: str, key: str, measure: str) -> int:
+    office.tick()
+    with office.database.read() as store:
+        report = reading.of_month(store, site=office.site, month=MonthCode("2026-11"))
+    counts = {line.key: line.counts for line in report.parts[dimension]}
+    return dict(zip(MEASURES, counts[key], strict=True))[measure] if key in counts else 0
+
+
+def test_a_complaint_of_a_unit_is_none_of_who_reported_first(office: Office) -> None:
+    issue = office.accepted()
+    said = Said(kind=FeedbackKind.COMPLAINT, words="没人来", issue=issue, unit=UnitCode("clean"))
+    office.does(feedback.enter, said=said, by=AGENT)
+
+    assert sum_of(office, "unit", "clean", "complaints") == 1
+    assert sum_of(office, "person", OPERATOR, "complaints") == 0
+    assert sum_of(office, "person", "", "complaints") == 1
+
+
+def test_who_changes_units_takes_nothing_with_him_however_often_it_is_counted(
+    office: Office,
+) -> None:
+    for unit in ("clean", "office"):
+        office.accepted(caller=Caller(kind=CallerKind.STAFF, person=CLEANER))
+        office.fast_forward(minutes=1)
+        office.does(
+            administration.change_person,
+            person=Person(
+                code=CLEANER, name="c", unit=UnitCode(unit), roles=frozenset({Role.CLEANER})
+            ),
+            by=SUPERVISOR,
+        )
+    office.accepted(caller=Caller(kind=CallerKind.STAFF, person=CLEANER))
+    assert sum_of(office, "unit", "clean", "told") == 2
+    assert sum_of(office, "unit", "office", "told") == 1
+
+    before = kept(office)
+    with office.database.begin() as store:
+        statistics.recount(store, site=office.site, now=office.now)
+    assert kept(office) == before

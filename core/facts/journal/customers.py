@@ -77,6 +77,8 @@ class Absorbed(Entry):
     reports: tuple[str, ...]
     reason: str
     reported_at: str
+    #: Of all that go on in this issue now, the one that was told first.
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ class SplitOff(Entry):
     into: int
     reports: tuple[str, ...]
     reason: str
+    #: Of all that still go on in the issue under which this is written, the one told first.
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,19 @@ SAYS = st.one_of(
     st.tuples(st.just("handled"), st.sampled_from([{"on_the_spot": True}, {}])),
     st.tuples(st.just("closed"), st.sampled_from([{"outcome": "solved"}, {"outcome": "cannot"}])),
     st.tuples(st.just("call_moved"), st.sampled_from([{"state": "answered"}, {"state": "missed"}])),
-    st.tuples(st.just("absorbed"), st.just({"issue": 1, "reported_at": moment.text(START)})),
+    st.tuples(
+        st.just("absorbed"),
+        st.builds(
+            lambda first: {"issue": 1, "reported_at": moment.text(START), "first": first},
+            st.sampled_from([None, 1, 2]),
+        ),
+    ),
+    st.tuples(
+        st.just("split_off"),
+        st.sampled_from(
+            [{"issue": 1, "into": 2}, *({"issue": 1, "into": 2, "first": n} for n in (1, 2, 3))]
+        ),
+    ),
     st.tuples(st.just("customer_tied"), st.just({"report": 1, "customer": "c-1"})),
     st.tuples(st.just("repeat_found"), st.sampled_from([{"customer": "c-1"}, {}])),
     st.tuples(st.just("complained"), st.sampled_from([{"person": "guard-2"}, {"unit": "clean"}])),
@@ -104,7 +116,6 @@ SAYS = st.one_of(
                 "escalated",
                 "repeat_unmarked",
                 "merged",
-                "split_off",
                 "noted",
             ]
         ),
