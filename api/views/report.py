@@ -38,6 +38,8 @@ class Telling:
     report: Report
     issue: Issue
     sentence: Words
+    #: Who told this report, which may be another than whose issue it is.
+    caller: Caller | None
     relays: Sequence[Relay]
     hints: Sequence[Hint]
     #: Unhandled issues at its place, its own among them.
@@ -65,7 +67,7 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         call=_call(report),
         hints=list(telling.hints),
         relays=relays_out(telling.relays, names),
-        caller=caller_out(issue.caller, names),
+        caller=caller_out(telling.caller, names),
         words=report.words,
         category=names.category(issue.category),
         urgency=issue.urgency,

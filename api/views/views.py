@@ -21,10 +21,10 @@ from core.escalation import service as escalation
 from core.facts.days import SiteDays
 from core.facts.device import SiteCode
 from core.facts.evidence import Picture
-from core.facts.issue import Issue, IssueNumber
+from core.facts.issue import Caller, Issue, IssueNumber
 from core.facts.pause import Pause
 from core.facts.people import PersonCode
-from core.facts.report import Report
+from core.facts.report import Report, ReportNumber
 from core.facts.review import Review
 from core.store.escalations import Fired
 from core.store.notices import Notice
@@ -218,12 +218,14 @@ class Views:
         near = hints.of_reports(self.store, self.site, reports, self.names)
         places = {report.place for report in reports if report.place is not None}
         open_at = self.store.issues.open_at(self.site, places)
+        joined = self._who_joined(reports)
         return [
             report_out(
                 Telling(
                     report=report,
                     issue=issues[report.issue],
                     sentence=ladders[report.issue].sentence,
+                    caller=joined.get(report.number, issues[report.issue].caller),
                     relays=hops.get(report.number, ()),
                     hints=near.get(report.number, ()),
                     open_at=open_at.get(report.place, 0) if report.place is not None else 0,
@@ -239,3 +241,11 @@ class Views:
             )
             for report in reports
         ]
+
+    def _who_joined(self, reports: Sequence[Report]) -> dict[ReportNumber, Caller | None]:
+        """Return who told those of them that were put to an issue which was known already."""
+        mergers = self.store.mergers.into(self.site, {report.issue for report in reports})
+        moved = {number for one in mergers for number in one.reports}
+        joined = [report.number for report in reports if report.number in moved]
+        told = self.store.reporters.of_reports(self.site, joined) if joined else {}
+        return {number: told.get(number) for number in joined}
