@@ -83,12 +83,22 @@ class Town:
         found: dict[str, Any] = answer.json()
         return found
 
-    def says(self, who: str, path: str, refused: str | None = None, **said: Any) -> dict[str, Any]:
+    def says(self, who: str, path: str, /, **said: Any) -> dict[str, Any]:
+        """Somebody does something; return the answer."""
+        return self._sent(who, path, said, error=None)
+
+    def refused(self, why: str, who: str, path: str, /, **said: Any) -> None:
+        """Somebody tries something that is not for him, or not yet."""
+        self._sent(who, path, said, error=why)
+
+    def _sent(
+        self, who: str, path: str, said: dict[str, Any], *, error: str | None
+    ) -> dict[str, Any]:
         browser = self.centre.as_(PersonCode(who))
         send = browser.put if path.startswith(("rules", "administration")) else browser.post
         answer = send(f"/api/v1/{path}", json=said)
         found: dict[str, Any] = answer.json()
-        assert found.get("error") == refused, f"{who} {path} {said}: {answer.text}"
+        assert found.get("error") == error, f"{who} {path} {said}: {answer.text}"
         return found
 
     def tells(self, caller: str | dict[str, Any], **more: Any) -> int:
@@ -216,7 +226,7 @@ def test_handled_stops_the_ladder_and_not_solved_takes_up_the_old_clock(town: To
     town.goes_to(town.at("24:00") + timedelta(days=1, hours=9))
     assert town.fired(issue) == []
     closing = {"outcome": "solved", "words": "已清"}
-    town.says("ke", f"issues/{issue}/close", refused="incomplete", **closing)
+    town.refused("incomplete", "ke", f"issues/{issue}/close", **closing)
 
     told = {"whom": "701 住户", "how": "telephone", "words": "还是脏", "solved": False}
     town.says("ke", f"issues/{issue}/told", **told)
@@ -238,7 +248,7 @@ def test_life_safety_knows_no_night_and_no_calendar(town: Town) -> None:
     assert {one for _, people, _ in town.fired(issue) for one in people} == {"chen", "tang", "mo"}
     assert town.fired(issue)[0][2] == begins
     pause = {"until": (town.now + timedelta(days=1)).isoformat(), "reason": "等"}
-    town.says("mo", f"issues/{issue}/pause", refused="not_allowed_now", **pause)
+    town.refused("not_allowed_now", "mo", f"issues/{issue}/pause", **pause)
     town.goes_to(town.now + timedelta(minutes=5))
     town.until(lambda: len(town.fired(issue)) == 2)
     assert town.fired(issue)[1] == ("director", ["gu"], town.now)
@@ -265,7 +275,7 @@ def test_a_pause_over_the_months_end(town: Town) -> None:
     issue = town.tells("chen", urgency="urgent")
     asked = {"until": town.at("12:00", on=last + timedelta(days=2)).isoformat(), "reason": "等件"}
     pause = town.says("chen", f"issues/{issue}/pause", **asked)["id"]
-    town.says("ke", f"pauses/{pause}/grant", refused="not_permitted")
+    town.refused("not_permitted", "ke", f"pauses/{pause}/grant")
     town.says("gao", f"pauses/{pause}/grant")
 
     # The 31st and the 1st end in the pause and do not count: day 1 is the 2nd.
@@ -290,7 +300,7 @@ def test_a_card_a_day_at_the_hour_for_the_owner_or_the_units_supervisor(town: To
     assert late not in town.cards("chen")
     assert theirs in town.cards("yu")
     assert town.cards("he") == []
-    town.says("he", f"followups/{theirs}", refused="not_permitted", word="still_open")
+    town.refused("not_permitted", "he", f"followups/{theirs}", word="still_open")
     town.says("yu", f"followups/{theirs}", word="still_open", words="明早处理")
 
     town.goes_to(town.at("24:00"))
@@ -341,9 +351,9 @@ def test_who_is_first_reporter_and_that_it_is_corrected_not_overwritten(town: To
     town.says("ke", f"issues/{issue}/accept")
     town.says("ke", f"issues/{issue}/handled", how="拖了")
     closing = {"outcome": "solved", "words": "好了"}
-    town.says("ke", f"issues/{issue}/close", refused="incomplete", **closing)
+    town.refused("incomplete", "ke", f"issues/{issue}/close", **closing)
     right = {"person": "chen", "reason": "录音听出是小陈"}
-    town.says("ke", f"issues/{issue}/correct-first-reporter", refused="not_permitted", **right)
+    town.refused("not_permitted", "ke", f"issues/{issue}/correct-first-reporter", **right)
     town.says("gao", f"issues/{issue}/correct-first-reporter", **right)
     both = [one for one in _journal(town, issue) if one["kind"] == "first_reporter_corrected"]
     assert [(one["body"]["before"], one["body"]["after"]) for one in both] == [("mo", "chen")]
@@ -430,7 +440,7 @@ def test_an_objection_at_the_last_minute_holds_the_month_open(town: Town) -> Non
     town.goes_to(town.at("23:59", on=last))
     town.says("chen", f"merit/proposals/{proposal}/object", words="当时在处理另一件")
     town.next_day("10:00")
-    town.says("gu", f"months/{month}/close", refused="objections_open")
+    town.refused("objections_open", "gu", f"months/{month}/close")
     town.says("gu", f"merit/proposals/{proposal}/answer", words="已核对监控")
     decision = {"proposal": proposal, "decision": "refused", "reason": "情况属实，不予扣分"}
     town.says("gu", "merit/decisions", items=[decision])
@@ -443,7 +453,8 @@ def test_an_objection_at_the_last_minute_holds_the_month_open(town: Town) -> Non
     opened = town.asks("gu", f"months/{month}/cells/all.told./issues", limit=200)
     assert opened["n"] == len(opened["items"]) == told > 0
     lines = town.asks("ke", f"months/{month}/register", limit=200)["items"]
-    assert [one["first_reporter"] for one in lines if one["number"] == issue] == ["chen"]
+    first = [one["first_reporter"]["person"] for one in lines if one["number"] == issue]
+    assert [(one["code"], one["unit"]["code"]) for one in first] == [("chen", "office")]
     panels = [one["panel"] for one in town.asks("gu", "panels", month=month)["items"]]
     assert panels == ["feedback", "recordings", "counts", "complaints", "inspections"]
 
