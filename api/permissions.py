@@ -33,6 +33,8 @@ class Action(StrEnum):
     BRING_CUSTOMERS = "bring_customers"
     JOIN = "join"
     MERGE = "merge"
+    SEE_PROMISES = "see_promises"
+    PROMISE = "promise"
     SEE_FEEDBACK = "see_feedback"
     ENTER_FEEDBACK = "enter_feedback"
     INSPECT = "inspect"
@@ -117,6 +119,9 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.BRING_CUSTOMERS: _directors,
     Action.JOIN: READ_ALL,
     Action.MERGE: _desk | _directors,
+    # Whoever answers a customer knows what he was promised.
+    Action.SEE_PROMISES: READ_ALL,
+    Action.PROMISE: _desk | _directors,
     Action.SEE_FEEDBACK: _desk | _directors,
     Action.ENTER_FEEDBACK: _desk | _directors,
     Action.INSPECT: _directors | {Role.CAPTAIN, Role.SQUAD_LEADER},

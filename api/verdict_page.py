@@ -91,18 +91,39 @@ def _asked(runtime: Runtime, token: str, language: Language) -> Response:
 def _facts(store: Store, issue: Issue, language: Language) -> list[tuple[str, str]]:
     """Return what the customer was promised and told, and when; of others nothing."""
     zone = store.sites.zone(issue.site)
-    times = (
-        ("reported", issue.reported_at),
-        ("promised", issue.promised_at),
-        ("handled", issue.handled_at),
-    )
-    facts = [(key, _moment(at, zone)) for key, at in times if at is not None]
+    facts = [("reported", _moment(issue.reported_at, zone))]
+    facts += _promises(store, issue, language)
+    if issue.handled_at is not None:
+        facts.append(("handled", _moment(issue.handled_at, zone)))
     visits = store.visits.of_issue(issue.site, issue.number)
     told = next((one for one in reversed(visits) if one.how is not Told.NOT_REACHED), None)
     if told is not None:
         how = WORDS[language][told.how.value]
         facts.append(("visited", f"{_moment(told.told_at, zone)} · {how}"))
     return facts
+
+
+def _promises(store: Store, issue: Issue, language: Language) -> list[tuple[str, str]]:
+    """Return what was promised and what became of it; else the time that was named."""
+    zone = store.sites.zone(issue.site)
+    made = store.promises.of_issues(issue.site, [issue.number])
+    if not made:
+        at = issue.promised_at
+        return [("promised", _moment(at, zone))] if at is not None else []
+    words = WORDS[language]
+    return [
+        (
+            "promised",
+            " · ".join(
+                (
+                    _moment(one.due_at, zone),
+                    one.words or words["comes"],
+                    words[f"promise_{one.state}"],
+                )
+            ),
+        )
+        for one in made
+    ]
 
 
 def _moment(at: datetime, zone: tzinfo) -> str:

@@ -14,6 +14,7 @@ from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
 from core.monitoring import calls, holding, tests_over
+from core.promises import service as promises
 from core.repeats import service as repeats
 from core.scoring import proposing
 from core.statistics import service as statistics
@@ -113,7 +114,7 @@ def _follow(database: Database, *, now: datetime) -> int:
 
 
 def _pass_over(database: Database, *, now: datetime) -> int:
-    """Go on where time is up: claims and parks, alerts, copies and cards, pauses, issues left."""
+    """Go on where time is up: claims, alerts, copies, cards, promises, pauses, issues left."""
     with database.read() as store:
         due = (
             (holding.run_out, store.reports.sites_to_look_at(now)),
@@ -121,6 +122,7 @@ def _pass_over(database: Database, *, now: datetime) -> int:
             (alerting.pass_over, store.alerts.sites_with_due(now)),
             (copies.overdue, store.copies.sites_with_due(now)),
             (followup.end_days, store.followups.sites_with_ended(now)),
+            (promises.fall_due, store.promises.sites_with_due(now)),
             (pausing.expire, store.pauses.sites_to_look_at(now)),
             (returning.come_back, store.issues.sites_with_returns(now)),
         )

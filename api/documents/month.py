@@ -27,6 +27,7 @@ _SHOWN = (
     "complaints",
     "grievances",
     "praises",
+    "promises_broken",
 )
 _SHARES = frozenset(
     at for at, name in enumerate(("key", *_SHOWN)) if name in {"found_first", "repeat_rate"}

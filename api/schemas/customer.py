@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.schemas.caller import CallerIn, CallerOut
 from api.schemas.issue import IssueRow
+from api.schemas.promise import PromiseOut
 from api.schemas.refs import PersonRef, PlaceRef
 from api.schemas.values import Code, In, Name, Number, Out, Phone, Said, Words
 from core.facts.customer import Customer, CustomerCode, Home, Living, TiedBy
@@ -102,6 +103,7 @@ class ContextOut(Out):
     at_device: list[IssueRow]
     at_place: list[IssueRow]
     open_near: list[IssueRow] = Field(description="Open issues there and next to it.")
+    promises: list[PromiseOut] = Field(description="What they are owed, or had to wait for.")
 
 
 class TieIn(In):

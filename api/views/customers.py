@@ -17,6 +17,7 @@ from api.schemas.feedback import FeedbackOut, VerdictOut, VisitOut, VoicesOut
 from api.schemas.inspection import InspectionOut
 from api.schemas.issue import IssueRow
 from api.schemas.refs import PlaceRef
+from api.views.promises import promises_out
 from api.views.report import caller_out
 from api.views.views import Views
 from core.customers.service import Context
@@ -72,6 +73,7 @@ def context_out(views: Views, found: Context) -> ContextOut:
         at_device=part(found.at_device),
         at_place=part(found.at_place),
         open_near=part(found.open_near),
+        promises=promises_out(views, found.promises),
     )
 
 

@@ -11,6 +11,7 @@ from core.facts.issue import UNHANDLED, Caller, CallerKind, Issue
 from core.facts.journal import CustomerChanged, CustomerEntered, CustomerTied, Entry
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
+from core.facts.promise import Promise
 from core.facts.report import Report, ReportNumber
 from core.store.journal import THE_SITE
 from core.store.store import Store
@@ -33,6 +34,8 @@ class Context:
     at_device: tuple[Issue, ...]
     at_place: tuple[Issue, ...]
     open_near: tuple[Issue, ...]
+    #: What they are owed, or had to wait for.
+    promises: tuple[Promise, ...]
 
 
 def enter(
@@ -128,6 +131,9 @@ def context(store: Store, *, site: SiteCode, report: ReportNumber, now: datetime
     if caller is not None and caller.phone and not told:
         of_phone = store.reporters.issues_of_phone(site, caller.phone, since=since, limit=_MANY)
         told = {one.number: one for one in of_phone}
+    promises = store.promises.not_kept_in_time(
+        site, customers=whose[:5], issues=list(told), since=since, limit=_MANY
+    )
     near = _near(store, site, found.place)
     at_place = store.reporters.issues_at(site, near, since=since, limit=10 * _MANY)
     device = found.device
@@ -142,6 +148,7 @@ def context(store: Store, *, site: SiteCode, report: ReportNumber, now: datetime
         at_device=_others(at_device, found),
         at_place=_others([one for one in at_place if one.place == found.place], found),
         open_near=_others([one for one in at_place if one.status in UNHANDLED], found),
+        promises=tuple(promises),
     )
 
 

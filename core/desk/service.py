@@ -6,7 +6,7 @@ from core.desk import policy
 from core.errors import Incomplete
 from core.facts import moment
 from core.facts.device import SiteCode
-from core.facts.issue import Issue, IssueNumber, Outcome, Status
+from core.facts.issue import CallerKind, Issue, IssueNumber, Outcome, Status
 from core.facts.journal import (
     Accepted,
     Assigned,
@@ -22,7 +22,7 @@ from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.playbook import Room
 from core.facts.report import Telling
-from core.register import playbook, reopening, return_visit
+from core.register import playbook, promising, reopening, return_visit
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -90,7 +90,7 @@ def assign(
     promised_at: datetime | None,
     now: datetime,
 ) -> Issue:
-    """Send somebody, and keep what was promised to the customer.
+    """Send somebody, and keep what was promised to the customer: it enters the ledger once.
 
     :raises NotFound: an unknown person. :raises NotAllowedNow: it is not at the desk.
     """
@@ -98,7 +98,23 @@ def assign(
     promised = moment.utc(promised_at) if promised_at else None
     entry = Assigned(to=to, promised_at=moment.text(promised) if promised else None)
     found, status = _step(store, site, issue, entry, by=by, now=now)
-    return store.issues.change(found, status=status.value, assigned_to=to, promised_at=promised)
+    assigned = store.issues.change(found, status=status.value, assigned_to=to, promised_at=promised)
+    if promised is not None and promised > now:
+        _promise(store, assigned, due_at=promised, by=by, now=now)
+    return assigned
+
+
+def _promise(
+    store: Store, issue: Issue, *, due_at: datetime, by: PersonCode, now: datetime
+) -> None:
+    caller = issue.caller
+    if caller is None or caller.kind is not CallerKind.CUSTOMER:
+        return
+    # Somebody else is sent for the same time: that is no second promise.
+    known = store.promises.of_issues(issue.site, [issue.number])
+    if not any(one.kept is None and one.due_at == due_at for one in known):
+        whom = caller.name or caller.phone or issue.words or str(issue.number)
+        promising.promise(store, issue, whom=whom[:200], words="", due_at=due_at, by=by, now=now)
 
 
 def mark_handled(

@@ -174,4 +174,7 @@ OF_OCCURRENCES = (
 )
 #: Customers who told of anything, and those of them who had to tell again: each counted once.
 OF_CUSTOMERS = ("customers", "repeaters")
-MEASURES = (*OF_ISSUES, *OF_OCCURRENCES, *OF_CUSTOMERS)
+#: Occurrences too: months that were closed before there were any have sums of the others only.
+OF_PROMISES = ("promises_kept", "promises_broken")
+#: What is new goes to the end, see ``MonthReport.of``.
+MEASURES = (*OF_ISSUES, *OF_OCCURRENCES, *OF_CUSTOMERS, *OF_PROMISES)

@@ -11,10 +11,10 @@ A number is known by its cell, whose issues are as many as the number says:
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from core.facts.month import MonthCode
+from core.facts.month import MEASURES, MonthCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +119,32 @@ class MonthReport:
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode()
 
+    def of(self, measures: Sequence[str]) -> "MonthReport":
+        """Return the report as it was made when there were these measures and no later ones."""
+
+        def cut(lines: Sequence[Line]) -> list[Line]:
+            return [replace(one, counts=one.counts[: len(measures)]) for one in lines]
+
+        return replace(
+            self,
+            measures=tuple(measures),
+            whole=cut([self.whole])[0],
+            # A row that has nothing but later sums was not there.
+            parts={
+                name: [one for one in cut(rows) if any(one.counts)]
+                for name, rows in self.parts.items()
+            },
+            devices=cut(self.devices),
+        )
+
     @classmethod
     def read(cls, canonical: bytes) -> "MonthReport":
-        """Return the report that canonical bytes hold."""
+        """Return the report that canonical bytes hold; of later measures it has none."""
         said: dict[str, Any] = json.loads(canonical)
         return cls(
             **{
                 **said,
-                "measures": tuple(said["measures"]),
+                "measures": (*said["measures"], *MEASURES[len(said["measures"]) :]),
                 "limits": tuple(said["limits"]),
                 "whole": _line(said["whole"]),
                 "parts": {
@@ -145,7 +163,8 @@ class MonthReport:
 
 
 def _line(said: Mapping[str, Any]) -> Line:
-    return Line(**{**said, "counts": tuple(said["counts"])})
+    counts = said["counts"]
+    return Line(**{**said, "counts": (*counts, *[0] * (len(MEASURES) - len(counts)))})
 
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {

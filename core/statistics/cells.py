@@ -15,6 +15,7 @@ from core.facts.month import (
     OF_CUSTOMERS,
     OF_ISSUES,
     OF_OCCURRENCES,
+    OF_PROMISES,
     IssueFact,
     Occurrence,
     Row,
@@ -40,7 +41,7 @@ class Sum:
     @property
     def of_occurrences(self) -> bool:
         """Whether occurrences are counted and not issues."""
-        return self.measure in OF_OCCURRENCES
+        return self.measure in {*OF_OCCURRENCES, *OF_PROMISES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def parse(text: str) -> Cell:
             )
     if first == "s" and rest and second.isdecimal() and len(second) < 12:
         return Span(span=int(second), operator=unquote(".".join(rest)))
-    known = {FOUND_FIRST, *OF_ISSUES, *OF_OCCURRENCES, *OF_CUSTOMERS}
+    known = {FOUND_FIRST, *OF_ISSUES, *OF_OCCURRENCES, *OF_CUSTOMERS, *OF_PROMISES}
     if first in _DIMENSIONS and second in known and rest:
         return Sum(dimension=first, measure=second, key=unquote(".".join(rest)))
     raise NotFound(f"no month has a number {text[:200]!r}")

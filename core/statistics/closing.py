@@ -1,6 +1,7 @@
 """A month is closed: frozen with all it was made of; what comes later is a correction (五.2(3))."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +78,9 @@ def made_again(store: Store, *, site: SiteCode, month: MonthCode) -> bytes:
     kept = store.closed_months.inputs(site, month)
     if kept is None:
         raise NotFound(f"{month} is not closed")
-    return inputs.read(kept).report().canonical()
+    frozen = store.closed_months.frozen(site, month)
+    assert frozen is not None
+    return inputs.read(kept).report().of(json.loads(frozen)["measures"]).canonical()
 
 
 def correction(store: Store, *, site: SiteCode, month: MonthCode) -> list[Corrected]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from core.facts.month import OF_OCCURRENCES, IssueFact, MonthCode, Occurrence
+from core.facts.month import OF_OCCURRENCES, OF_PROMISES, IssueFact, MonthCode, Occurrence
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
 from core.statistics.folding import Body, Office, Said
@@ -30,6 +30,10 @@ def _judged(body: Body) -> str | None:
     return "judged_solved" if solved else "judged_not_solved"
 
 
+def _kept(body: Body) -> str | None:
+    return None if body["late"] else "promises_kept"
+
+
 _MEASURES: Mapping[str, _Measure] = {
     "escalated": _always("escalations"),
     "escalated_by_hand": _always("escalations_by_hand"),
@@ -43,11 +47,15 @@ _MEASURES: Mapping[str, _Measure] = {
     "customer_judged": _judged,
     "reviewed": _reviewed,
     "inspected": _inspected,
+    "promise_kept": _kept,
+    "promise_broken": _always("promises_broken"),
 }
 #: The kinds of entries that are counted by themselves.
 READ = frozenset(_MEASURES)
 
-_COUNTED = frozenset(OF_OCCURRENCES)
+_COUNTED = frozenset((*OF_OCCURRENCES, *OF_PROMISES))
+#: What belongs to the day it says, though it is written down once that has ended.
+_OF_THE_DAY = frozenset({"missed", "promises_broken"})
 
 #: Who is not named in these is not meant: a complaint of a unit is none of who first reported.
 _OF_WHOM_IT_NAMES = frozenset({"complained", "aggrieved", "praised", "inspected"})
@@ -73,8 +81,7 @@ def occurrence(
         issue=entry.issue,
         measure=measure,
         at=entry.at,
-        # A day is missed on that day, though it is written down once the day has ended.
-        month=MonthCode(body["on"][:7]) if measure == "missed" else office.month(entry.at),
+        month=MonthCode(body["on"][:7]) if measure in _OF_THE_DAY else office.month(entry.at),
         person=person,
         unit=unit,
         channel=fact.channel if fact else None,

@@ -46,6 +46,7 @@ from core.store.pauses import Pauses
 from core.store.people import People
 from core.store.pictures import Pictures
 from core.store.plans import Plans
+from core.store.promises import Promises
 from core.store.proposals import Proposals
 from core.store.repeats import Repeats
 from core.store.replies import Replies
@@ -338,6 +339,11 @@ class Store:
     def deeds(self) -> Deeds:
         """What people and units did or left undone."""
         return Deeds(self.connection)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What customers were promised, and who called back."""
+        return Promises(self.connection)
 
     @cached_property
     def proposals(self) -> Proposals:

@@ -39,6 +39,8 @@ BODIES: dict[str, dict[str, object]] = {
     "customer": {"customer": "x"},
     "told": {"whom": "x", "how": "telephone", "words": "x"},
     "result": {"result": "in_order"},
+    "promises": {"words": "x", "due_at": "2030-01-01T00:00:00Z"},
+    "keep": {"whom": "x", "how": "telephone", "words": "x"},
     "feedback/{number}/answer": {"how": "telephone", "words": "x"},
     "object": {"words": "x"},
     "proposals/{number}/answer": {"words": "x"},

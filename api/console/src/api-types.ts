@@ -933,6 +933,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The promise ledger
+         * @description Return what is owed, the first to fall due first; or all or the broken, newest first.
+         */
+        get: operations["read_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was promised with an issue
+         * @description Return its promises, and what the same customer is owed or waited for with others.
+         */
+        get: operations["read_issue_promises"];
+        put?: never;
+        /**
+         * Promise something to the customer
+         * @description Enter what was promised, to whom and until when; from then on it falls due by itself.
+         */
+        post: operations["make_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{number}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the call-back that keeps a promise
+         * @description Record who was told, how, what and when; what fell due before stays broken.
+         */
+        post: operations["keep_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -3332,6 +3396,39 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * CallBackIn
+         * @description Who was called back, how, and what he was told.
+         */
+        CallBackIn: {
+            /** Whom */
+            whom: string;
+            how: components["schemas"]["Told"];
+            /** Words */
+            words: string;
+            /**
+             * Told At
+             * @description Not said: now.
+             */
+            told_at?: string | null;
+        };
+        /**
+         * CallBackOut
+         * @description How a promise was kept.
+         */
+        CallBackOut: {
+            /** Whom */
+            whom: string;
+            how: components["schemas"]["Told"];
+            /** Words */
+            words: string;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        /**
          * CallState
          * @description Where the conversation stands at the device.
          * @enum {string}
@@ -3707,6 +3804,11 @@ export interface components {
              * @description Open issues there and next to it.
              */
             open_near: components["schemas"]["IssueRow"][];
+            /**
+             * Promises
+             * @description What they are owed, or had to wait for.
+             */
+            promises: components["schemas"]["PromiseOut"][];
         };
         /**
          * CopiesOut
@@ -4971,18 +5073,6 @@ export interface components {
             sentence: components["schemas"]["Sentence"];
         };
         /**
-         * LedgerOut
-         * @description A page of the ledger; a balance where it is of one person or one unit.
-         */
-        LedgerOut: {
-            /** Items */
-            items: components["schemas"]["LedgerLineOut"][];
-            /** Balance */
-            balance: number | null;
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /**
          * LineOut
          * @description The sums of one key, in the order of the report's measures.
          */
@@ -6071,6 +6161,82 @@ export interface components {
             detail: string;
             /** Present */
             present: components["schemas"]["ReportOut"] | components["schemas"]["IssueOut"] | null;
+        };
+        /**
+         * PromiseIn
+         * @description What is promised, to whom and until when.
+         */
+        PromiseIn: {
+            /** Words */
+            words: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Whom
+             * @description Empty: whoever told of the problem.
+             * @default
+             */
+            whom?: string;
+        };
+        /**
+         * PromiseOut
+         * @description What was promised, to whom, by whom, until when, and what became of it.
+         */
+        PromiseOut: {
+            /** Id */
+            id: number;
+            /** Issue */
+            issue: number;
+            /** Issue Words */
+            issue_words: string;
+            /** Customer */
+            customer: string | null;
+            /** Whom */
+            whom: string;
+            /**
+             * Phone
+             * @description Of whoever told of the problem.
+             */
+            phone: string | null;
+            /**
+             * Words
+             * @description Empty: that somebody would come.
+             */
+            words: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            by: components["schemas"]["PersonRef"];
+            state: components["schemas"]["PromiseState"];
+            /** Broken At */
+            broken_at: string | null;
+            kept: components["schemas"]["CallBackOut"] | null;
+        };
+        /**
+         * PromiseState
+         * @description How a promise stands.
+         * @enum {string}
+         */
+        PromiseState: "owed" | "kept" | "broken" | "kept_late";
+        /**
+         * PromisesOut
+         * @description A page of the ledger.
+         */
+        PromisesOut: {
+            /** Items */
+            items: components["schemas"]["PromiseOut"][];
+            /** Next Cursor */
+            next_cursor: number | null;
         };
         /**
          * ProposalOut
@@ -7360,6 +7526,12 @@ export interface components {
             lacking: boolean;
         };
         /**
+         * Which
+         * @description Which promises a list holds.
+         * @enum {string}
+         */
+        Which: "owed" | "broken" | "all";
+        /**
          * WhoKnowsOut
          * @description Who of the audience knows the newest version, and who has not said so.
          */
@@ -7394,6 +7566,18 @@ export interface components {
             inspector: string;
         };
         /**
+         * LedgerOut
+         * @description A page of the ledger; a balance where it is of one person or one unit.
+         */
+        api__schemas__merit__LedgerOut: {
+            /** Items */
+            items: components["schemas"]["LedgerLineOut"][];
+            /** Balance */
+            balance: number | null;
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * CallOut
          * @description A report from a device that stands before the operators.
          */
@@ -7414,6 +7598,19 @@ export interface components {
             name: string;
             /** Spots */
             spots: components["schemas"]["SpotIn"][];
+        };
+        /**
+         * LedgerOut
+         * @description The promises of an issue.
+         */
+        api__schemas__promise__LedgerOut: {
+            /** Own */
+            own: components["schemas"]["PromiseOut"][];
+            /**
+             * Before
+             * @description What its customer is owed, or waited for, with other issues.
+             */
+            before: components["schemas"]["PromiseOut"][];
         };
         /**
          * CallOut
@@ -12095,6 +12292,345 @@ export interface operations {
             };
         };
     };
+    read_promises: {
+        parameters: {
+            query?: {
+                which?: components["schemas"]["Which"];
+                /** @description How many at most. */
+                limit?: number;
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_issue_promises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api__schemas__promise__LedgerOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_escalations: {
         parameters: {
             query?: {
@@ -15744,7 +16280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerOut"];
+                    "application/json": components["schemas"]["api__schemas__merit__LedgerOut"];
                 };
             };
             /** @description Nobody is logged in, or the gateway is not known. */
@@ -15814,7 +16350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerOut"];
+                    "application/json": components["schemas"]["api__schemas__merit__LedgerOut"];
                 };
             };
             /** @description Nobody is logged in, or the gateway is not known. */

@@ -113,6 +113,7 @@ from core.facts.journal.pictures import (
     Reviewed,
 )
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
+from core.facts.journal.promises import PromiseBroken, PromiseKept, PromiseMade
 from core.facts.journal.seat import OnTestBegun, OnTestEnded
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
@@ -202,6 +203,9 @@ __all__ = [
     "PlanChanged",
     "PolicyChanged",
     "Praised",
+    "PromiseBroken",
+    "PromiseKept",
+    "PromiseMade",
     "Proposed",
     "Released",
     "Reopened",

@@ -35,6 +35,7 @@ from core.store.tables.people import person, session, unit
 from core.store.tables.pictures import comparison, picture, picture_file
 from core.store.tables.places import device, place, site
 from core.store.tables.plans import plan, plan_spot
+from core.store.tables.promises import promise
 from core.store.tables.reports import relay, report
 from core.store.tables.reviews import review
 from core.store.tables.roster import absence, duty, post, shift, stand_in
@@ -107,6 +108,7 @@ __all__ = [
     "plan_spot",
     "playbook_known",
     "post",
+    "promise",
     "proposal",
     "quarantine",
     "relay",

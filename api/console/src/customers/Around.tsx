@@ -4,6 +4,7 @@ import { Link } from "../app/Link";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
+import { PromiseLine } from "../promises/PromiseLine";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { Moment } from "../time/Moment";
@@ -56,6 +57,18 @@ export function Around({ report }: { report: Report }) {
         <>
           <b className="tag tag-danger">▲ {t("around.told_before")}</b>
           <Rows rows={before} />
+        </>
+      ) : null}
+      {data.promises.length > 0 ? (
+        <>
+          <b className="tag tag-danger">▲ {t("promise.before")}</b>
+          <ul data-testid="promised-before">
+            {data.promises.slice(0, 5).map((one) => (
+              <li key={one.id}>
+                <PromiseLine promise={one} linked />
+              </li>
+            ))}
+          </ul>
         </>
       ) : null}
       {data.open_near.length > 0 ? (

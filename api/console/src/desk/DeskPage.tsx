@@ -6,6 +6,7 @@ import { go } from "../app/route";
 import { useActs } from "../keys/acts";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
+import { Owed } from "../promises/Owed";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { TellingForm } from "../telling/TellingForm";
@@ -98,6 +99,7 @@ export default function DeskPage() {
       <section className="column column-register" aria-label={t("desk.register")}>
         <RegisterFilters filter={filter} onChange={setFilter} find={find} />
         {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
+        {may(me, "promise") ? <Owed onSelect={select} /> : null}
         <RegisterTable
           waiting={waiting}
           register={register}

@@ -9,6 +9,7 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { UrgencyMark } from "../parts/ClassMark";
 import { refusal } from "../parts/refusal";
+import { Promises } from "../promises/Promises";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { both, named, t } from "../words/words";
@@ -33,6 +34,7 @@ export function DeskSide({ number, onTell }: { number: number; onTell: () => voi
         {issue.words ? <p className="work-words">{issue.words}</p> : null}
       </header>
       <IssueActs key={issue.number} issue={issue} />
+      <Promises key={`promises-${issue.number}`} issue={issue} />
       <p className="sentence">{both(issue.sentence)}</p>
       <FirstReporter issue={issue} />
       <IssueFacts issue={issue} />

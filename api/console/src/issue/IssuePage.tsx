@@ -17,6 +17,7 @@ import { IssueSteps } from "../playbook/IssueSteps";
 import { LadderActs } from "../pauses/LadderActs";
 import { Kin } from "../customers/Kin";
 import { Voices } from "../customers/Voices";
+import { Promises } from "../promises/Promises";
 import { Claim } from "../review/Claim";
 import "./issue.css";
 
@@ -61,6 +62,7 @@ export default function IssuePage({ number }: { number: number }) {
         <Reports reports={issue.reports} />
         <Following number={issue.number} />
         <Kin issue={issue} />
+        <Promises issue={issue} />
         <Voices issue={issue} />
         <Claim issue={issue} />
         <PeoplesPictures issue={issue} />

@@ -16,6 +16,7 @@ const SHOWN = [
   "complaints",
   "grievances",
   "praises",
+  "promises_broken",
 ] as const;
 const OF_DEVICES = ["told", "dismissed", "stale", "standing"] as const;
 

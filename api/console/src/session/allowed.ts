@@ -51,6 +51,8 @@ export type Action =
   | "see_feedback"
   | "see_customers"
   | "enter_customer"
+  | "see_promises"
+  | "promise"
   | "bring_customers"
   | "join"
   | "merge"

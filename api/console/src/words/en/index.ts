@@ -13,6 +13,7 @@ import office from "./office.json";
 import phone from "./phone.json";
 import pictures from "./pictures.json";
 import plans from "./plans.json";
+import promises from "./promises.json";
 import queue from "./queue.json";
 import review from "./review.json";
 import rules from "./rules.json";
@@ -21,4 +22,4 @@ import shell from "./shell.json";
 import supervision from "./supervision.json";
 import tables from "./tables.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision, ...tables };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision, ...tables };
