@@ -53,6 +53,7 @@ from api.routes import (
     roster_tables,
     rules,
     session,
+    storms,
     stream,
 )
 from api.runtime import Runtime
@@ -113,6 +114,7 @@ def bare_app(**options: object) -> FastAPI:
     for noun in (
         session,
         queue,
+        storms,
         reports,
         finder,
         repeats,  # before the issues: /issues/similar is no number

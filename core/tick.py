@@ -15,6 +15,7 @@ from core.findings import service as findings
 from core.followup import service as followup
 from core.monitoring import calls, holding, tests_over
 from core.promises import service as promises
+from core.monitoring import calls, holding, storming, tests_over
 from core.repeats import service as repeats
 from core.scoring import proposing
 from core.statistics import service as statistics
@@ -119,6 +120,7 @@ def _pass_over(database: Database, *, now: datetime) -> int:
         due = (
             (holding.run_out, store.reports.sites_to_look_at(now)),
             (tests_over.run_out, store.on_tests.sites_with_due(now)),
+            (storming.leave, store.storms.sites_with_due(now)),
             (alerting.pass_over, store.alerts.sites_with_due(now)),
             (copies.overdue, store.copies.sites_with_due(now)),
             (followup.end_days, store.followups.sites_with_ended(now)),

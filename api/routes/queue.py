@@ -10,6 +10,7 @@ from api.routes.answers import READS
 from api.routes.paging import Cursor, next_cursor
 from api.runtime import Work
 from api.schemas.report import QueueOut
+from api.views.storms import storms_out
 from api.views.views import Views
 from core.facts.report import ReportNumber
 from core.monitoring import service as monitoring
@@ -31,7 +32,8 @@ def read_queue(
 ) -> Response:
     """Return reports to be dealt with and those the desk has not accepted, in queue order.
 
-    `waiting` and `forwarded` count all of them, also those on other pages.
+    `waiting` and `forwarded` count all of them, also those on other pages and those that are
+    folded under a storm or under another trouble.
     """
 
     def page(views: Views) -> QueueOut:
@@ -44,6 +46,7 @@ def read_queue(
             next_cursor=next_cursor([report.number for report in found], limit),
             waiting=store.reports.queued(site) - forwarded,
             forwarded=forwarded,
+            storms=storms_out(views, store.storms.standing(site)),
         )
 
     return work.read(page)

@@ -9,6 +9,7 @@ from api.schemas.caller import CallerIn, CallerOut, RelayIn, RelayOut
 from api.schemas.category import CategoryOut
 from api.schemas.picture import PictureOut
 from api.schemas.refs import DeviceRef, PersonRef, PlaceRef
+from api.schemas.storm import StormOut
 from api.schemas.values import Code, In, Moment, Out, Said, Sentence, Words
 from core.facts.catalogue import CategoryCode
 from core.facts.device import EventType
@@ -153,6 +154,9 @@ class QueueOut(Out):
     next_cursor: str | None
     waiting: int = Field(description="Reports that are to be dealt with.")
     forwarded: int = Field(description="Reports that wait for the desk to accept.")
+    storms: list[StormOut] = Field(
+        description="Storms that go on or are not ticked; what they fold is not among `items`."
+    )
 
 
 class TellingIn(In):

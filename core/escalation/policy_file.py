@@ -7,7 +7,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from core.errors import BadPolicy
 from core.escalation import toml_text
@@ -25,6 +25,7 @@ from core.facts.policy import (
     DayCount,
     Monitoring,
     Policy,
+    StormRule,
     Target,
     Verification,
 )
@@ -223,6 +224,25 @@ class _ComesBack(toml_text.Table):
         return ComesBack(accepted=accepted, assigned=assigned)
 
 
+class _Storm(toml_text.Table):
+    events_per_minute: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 300
+    calm_per_minute: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 60
+    calm_seconds: Annotated[int, Field(strict=True, ge=60, le=86_400)] = 120
+
+    @model_validator(mode="after")
+    def _calms_below(self) -> "_Storm":
+        if self.events_per_minute and self.calm_per_minute >= self.events_per_minute:
+            raise ValueError("calm_per_minute is below events_per_minute, or it would come and go")
+        return self
+
+    def fact(self) -> StormRule:
+        return StormRule(
+            over=self.events_per_minute,
+            calm=self.calm_per_minute,
+            calm_for=timedelta(seconds=self.calm_seconds),
+        )
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -235,6 +255,7 @@ class _Document(toml_text.Table):
     copies: _Copies | None = None
     pause: _Pause | None = None
     comes_back: _ComesBack | None = None
+    storm: _Storm | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -288,7 +309,14 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         copy_limit=copy_limit,
         pause=pause,
         comes_back=comes_back,
+        storm=_storm_of(said, fallback),
     )
+
+
+def _storm_of(said: _Document, fallback: Policy | None) -> StormRule:
+    if said.storm:
+        return said.storm.fact()
+    return fallback.storm if fallback else StormRule()
 
 
 def default_policy() -> Policy:

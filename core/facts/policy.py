@@ -97,6 +97,18 @@ class ComesBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StormRule:
+    """From when on so many events are a storm, and when it is over (D4)."""
+
+    #: More than so many in a minute begin one; 0: none ever does.
+    over: int = 300
+    #: It is over once no minute brought more than so many ...
+    calm: int = 60
+    #: ... for so long. Fewer than began it, so that it does not come and go.
+    calm_for: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -115,3 +127,4 @@ class Policy:
     #: For at most so long, all pauses together, the ladder of one issue stands still.
     pause: timedelta = PAUSE
     comes_back: ComesBack = ComesBack()
+    storm: StormRule = StormRule()

@@ -12,6 +12,7 @@ from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 
 ReportNumber = NewType("ReportNumber", int)
+StormNumber = NewType("StormNumber", int)
 
 
 class Channel(StrEnum):
@@ -213,6 +214,10 @@ class Report:
     back: Back | None = None
     #: The last offer, which may have lapsed: ask with the moment.
     offer: Offer | None = None
+    #: The storm under whose row it stands until somebody ticks it or takes it in hand (D4).
+    storm: StormNumber | None = None
+    #: The report of the trouble above that explains this silence, under which it stands (D5).
+    under: ReportNumber | None = None
 
     def holder(self, now: datetime) -> PersonCode | None:
         """Return who holds the report at this moment."""

@@ -10,6 +10,7 @@ from core.facts.issue import Status
 from core.facts.journal import ClaimAbandoned, Entry, ParkOver, TransferLapsed
 from core.facts.people import PersonCode
 from core.facts.report import Back, BackWhy, Claim, Report, ReportNumber
+from core.monitoring import roll_call
 from core.store.store import Store
 
 #: Columns of a report that nobody holds any more.
@@ -26,7 +27,8 @@ def lease(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Rep
 
 def take(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
     """Let somebody have it from now on, wherever it was before."""
-    return lease(store, replace(report, parked=None, back=None, offer=None), by=by, now=now)
+    seen = roll_call.take_out(store, report, by=by, now=now)
+    return lease(store, replace(seen, parked=None, back=None, offer=None), by=by, now=now)
 
 
 def at_centre(store: Store, site: SiteCode, number: ReportNumber, *, now: datetime) -> Report:

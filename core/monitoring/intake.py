@@ -11,10 +11,10 @@ from core.facts.issue import Status
 from core.facts.journal import CallMoved, Cleared, Dismissed
 from core.facts.lifecycle import after
 from core.facts.report import CallState, Cause, Report, ReportClass
-from core.monitoring import on_test, policy
+from core.monitoring import on_test, policy, storming
 from core.monitoring.holding import FREE
 from core.monitoring.opening import open_reports
-from core.monitoring.plan import Plan, Subject, Told, plan, standing
+from core.monitoring.plan import Plan, Subject, Told, known_by, plan
 from core.store.store import Store
 
 #: No device is on two tests at a time; what is left over ends at the next look.
@@ -73,15 +73,18 @@ def take_effect(
     :param quiet: which of them come from devices on test: they open nothing.
     """
     events = _unmuted(store, site, events)
+    pulse = store.storms.pulse(site)
     known = _known(store, site, events)
     todo: Plan = plan(events, known=frozenset(known), on_test=quiet)
-    opened = open_reports(store, site, todo.openings, now=now)
+    opened = open_reports(store, site, todo.openings, now=now, storm=pulse.storm)
     reports = {**known, **opened}
     for subject, times in todo.told_again.items():
         report = reports[subject]
         reports[subject] = store.reports.change(report, times_told=report.times_told + times)
     for subject, event in todo.news:
         reports[subject] = _tell(store, reports[subject], event, now=now)
+    told = [event for event in events if (event.source, event.event_id) not in quiet]
+    storming.heard(store, site, pulse, told, reports, now=now)
     return len(opened)
 
 
@@ -108,9 +111,7 @@ def _known(store: Store, site: SiteCode, events: Sequence[DeviceEvent]) -> Mappi
             known["call", key] = report
     if devices:
         for report in store.reports.standing(site, devices):
-            assert report.device is not None
-            assert report.event_type is not None
-            known[standing(report.device, report.event_type, report.subject)] = report
+            known[known_by(report)] = report
     return known
 
 

@@ -9,9 +9,9 @@ from core.facts.device import DeviceEvent, SiteCode
 from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import Opened
 from core.facts.place import PlaceCode
-from core.facts.report import Report, ReportNumber
+from core.facts.report import Report, ReportNumber, StormNumber
 from core.facts.rules import Rules
-from core.monitoring import policy
+from core.monitoring import policy, storm_policy
 from core.monitoring.plan import Subject
 from core.monitoring.policy import Opening
 from core.store.journal import Beginning
@@ -24,8 +24,12 @@ def open_reports(
     openings: Mapping[Subject, tuple[DeviceEvent, Opening]],
     *,
     now: datetime,
+    storm: StormNumber | None = None,
 ) -> dict[Subject, Report]:
-    """Open one report and one issue for each; return the reports by what they are known by."""
+    """Open one report and one issue for each; return the reports by what they are known by.
+
+    :param storm: the storm that goes on; life safety and calls never stand under it.
+    """
     if not openings:
         return {}
     places = _places(store, site, [event for event, _ in openings.values()])
@@ -49,7 +53,7 @@ def open_reports(
             zone=zone,
             rules=store.rules_of(site),
         )
-        report = _report(ReportNumber(report_number), issue, event, opening, now=now)
+        report = _report(ReportNumber(report_number), issue, event, opening, now=now, storm=storm)
         issues.append(issue)
         reports[subject] = report
         beginnings.append(
@@ -112,7 +116,13 @@ def _issue(
 
 
 def _report(
-    number: ReportNumber, issue: Issue, event: DeviceEvent, opening: Opening, *, now: datetime
+    number: ReportNumber,
+    issue: Issue,
+    event: DeviceEvent,
+    opening: Opening,
+    *,
+    now: datetime,
+    storm: StormNumber | None,
 ) -> Report:
     return Report(
         site=issue.site,
@@ -140,6 +150,7 @@ def _report(
         returned=None,
         claim=None,
         version=0,
+        storm=storm if opening.cls in storm_policy.FOLDED else None,
     )
 
 

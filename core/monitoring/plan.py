@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.facts.device import DeviceCode, DeviceEvent, EventId, EventType, Source
 from core.facts.finding import FOUND
+from core.facts.report import Report
 from core.monitoring import policy
 from core.monitoring.policy import Opening
 
@@ -101,6 +102,20 @@ def subject_of(event: DeviceEvent) -> Subject:
     if key is not None:
         return ("call", key)
     return standing(event.source.device, event.type, event.subject)
+
+
+def spoken_of(event: DeviceEvent) -> list[Subject]:
+    """Return by what a report may be known that this event opened, told again, moved or cleared."""
+    return [subject_of(event), *_taken_back(event)]
+
+
+def known_by(report: Report) -> Subject:
+    """Return what a report that a device opened is known by."""
+    if report.call_key is not None:
+        return ("call", report.call_key)
+    assert report.device is not None
+    assert report.event_type is not None
+    return standing(report.device, report.event_type, report.subject)
 
 
 def standing(device: DeviceCode, kind: EventType, part: str | None) -> Subject:

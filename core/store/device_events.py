@@ -110,6 +110,17 @@ class DeviceEvents:
         rows = self._connection.execute(query.order_by(_t.c.seq.desc()).limit(limit)).mappings()
         return [_logged(row) for row in rows]
 
+    def since(self, site: SiteCode, since: datetime) -> list[Logged]:
+        """Return what was received from a moment on, oldest first; nothing from devices on test."""
+        found: list[Logged] = []
+        before: int | None = None  # backwards from the end: there is no index by time
+        while page := self.page(site, limit=1_000, before=before):
+            found += [one for one in page if one.received_at >= since and one.on_test is None]
+            before = page[-1].seq
+            if page[-1].received_at < since:
+                break
+        return found[::-1]
+
     def credentials(
         self, site: SiteCode, *, devices: Collection[DeviceCode], since: datetime, until: datetime
     ) -> list[DeviceEvent]:

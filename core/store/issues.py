@@ -25,6 +25,7 @@ from core.facts.issue import (
 from core.facts.people import PersonCode, UnitCode
 from core.facts.place import PlaceCode
 from core.store import bulk, counters, tables
+from core.store.among import among
 
 _t = tables.issue
 _DUE = ("number", "status", "urgency", "reported_at", "entries", "head")
@@ -208,6 +209,19 @@ class Issues:
         """Set when each issue's next step falls due."""
         rows = [{"site": site, "number": number, "next_due_at": at} for number, at in due.items()]
         bulk.change(self._connection, _t, rows, key=("site", "number"))
+
+    def dismiss(self, site: SiteCode, numbers: Collection[IssueNumber], *, now: datetime) -> None:
+        """Let many issues end at once because nothing is to be done about them."""
+        self._connection.execute(
+            sa.update(_t)
+            .where(_t.c.site == site, among(_t.c.number, numbers))
+            .values(
+                status=Status.DISMISSED.value,
+                closed_at=now,
+                next_due_at=None,
+                version=_t.c.version + 1,
+            )
+        )
 
     def sites_with_returns(self, now: datetime) -> list[SiteCode]:
         """Return the sites at which an acknowledged issue comes back: one look into an index."""

@@ -26,8 +26,11 @@ from core.facts.report import (
     ReportClass,
     ReportNumber,
     SentBack,
+    StormNumber,
 )
+from core.facts.storm import Storm
 from core.store import bulk, counters, tables
+from core.store.among import among
 
 _t = tables.report
 _relay = tables.relay
@@ -105,10 +108,17 @@ class Reports:
     ) -> list[Report]:
         """Return what stands before the operators: priority, then the oldest first.
 
+        What is folded under a storm or another trouble does not stand there by itself.
+
         :param after: go on behind this report's place, whether it still stands there or not.
         :raises NotFound: there is no such report to go on behind.
         """
-        query = sa.select(_t).where(_t.c.site == site, _t.c.queued.is_(True))
+        query = sa.select(_t).where(
+            _t.c.site == site,
+            _t.c.queued.is_(True),
+            _t.c.storm.is_(None),
+            _t.c.under.is_(None),
+        )
         if after is not None:
             last = self.find(site, after)
             query = query.where(
@@ -192,6 +202,79 @@ class Reports:
             sa.select(_t)
             .where(_t.c.site == site, _t.c.device.in_(sorted(devices)), _t.c.queued.is_(True))
             .order_by(_t.c.number)
+        )
+
+    def received_since(self, site: SiteCode, since: datetime) -> list[Report]:
+        """Return what devices opened from a moment on, by number: read backwards from the end."""
+        found: list[Report] = []
+        before: int | None = None
+        while True:
+            query = sa.select(_t).where(_t.c.site == site, _t.c.device.is_not(None))
+            if before is not None:
+                query = query.where(_t.c.number < before)
+            page = self._found(query.order_by(_t.c.number.desc()).limit(1_000))
+            found += [report for report in page if report.received_at >= since]
+            if not page or page[-1].received_at < since:
+                return found[::-1]
+            before = page[-1].number
+
+    def fold(
+        self,
+        storm: Storm,
+        reports: Collection[ReportNumber],
+        *,
+        since: datetime,
+        now: datetime,
+        classes: Collection[ReportClass],
+    ) -> frozenset[ReportNumber]:
+        """Put under a storm what came from a moment on and nobody has touched; return which."""
+        site, found = storm.site, among(_t.c.number, reports)
+        folded = self._connection.scalars(
+            sa.update(_t)
+            .where(
+                _t.c.site == site,
+                found,
+                _t.c.queued.is_(True),
+                _t.c.received_at >= since,
+                _t.c.cls.in_(sorted(one.value for one in classes)),
+                _t.c.storm.is_(None),
+                _t.c.completed_at.is_(None),
+                _t.c.parked_until.is_(None),
+                _t.c.claimed_until.is_(None) | (_t.c.claimed_until <= now),
+            )
+            .values(storm=storm.number, version=_t.c.version + 1)
+            .returning(_t.c.number)
+        )
+        return frozenset(ReportNumber(number) for number in folded)
+
+    def folded(
+        self,
+        site: SiteCode,
+        storm: StormNumber,
+        *,
+        devices: Collection[DeviceCode] | None = None,
+    ) -> list[Report]:
+        """Return what stands under a storm, by number; only of these devices if any are named."""
+        query = sa.select(_t).where(_t.c.site == site, _t.c.storm == storm, _t.c.queued.is_(True))
+        if devices is not None:
+            query = query.where(_t.c.device.in_(sorted(devices)))
+        return self._found(query.order_by(_t.c.number))
+
+    def count_folded(self, site: SiteCode, storms: Collection[StormNumber]) -> dict[int, int]:
+        """Return how many reports stand under each of these storms."""
+        query = (
+            sa.select(_t.c.storm, sa.func.count())
+            .where(_t.c.site == site, _t.c.storm.in_(sorted(storms)), _t.c.queued.is_(True))
+            .group_by(_t.c.storm)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def unfold(self, site: SiteCode, numbers: Collection[ReportNumber], *, queued: bool) -> None:
+        """Let reports stand by themselves from now on, or leave the queue."""
+        self._connection.execute(
+            sa.update(_t)
+            .where(_t.c.site == site, among(_t.c.number, numbers))
+            .values(storm=None, queued=queued, version=_t.c.version + 1)
         )
 
     def ringing_since(self, site: SiteCode | None, before: datetime, *, limit: int) -> list[Report]:
@@ -291,6 +374,8 @@ def _row(report: Report) -> dict[str, Any]:
         "shown_at": report.shown_at,
         "completed_at": report.completed_at,
         "version": report.version,
+        "storm": report.storm,
+        "under": report.under,
         **_hold(report),
     }
 
@@ -364,4 +449,6 @@ def _report(row: Mapping[Any, Any]) -> Report:
         )
         if row["offered_until"]
         else None,
+        storm=StormNumber(row["storm"]) if row["storm"] is not None else None,
+        under=ReportNumber(row["under"]) if row["under"] is not None else None,
     )

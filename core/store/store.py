@@ -56,6 +56,7 @@ from core.store.reviews import Reviews
 from core.store.roster import Roster
 from core.store.sessions import Sessions
 from core.store.sites import Sites
+from core.store.storms import Storms
 from core.store.verdict_links import VerdictLinks
 from core.store.visits import Visits
 
@@ -209,6 +210,11 @@ class Store:
     def issues(self) -> Issues:
         """The register of issues."""
         return Issues(self.connection)
+
+    @cached_property
+    def storms(self) -> Storms:
+        """Storms of events, and their roll-calls."""
+        return Storms(self.connection)
 
     @cached_property
     def escalations(self) -> Escalations:

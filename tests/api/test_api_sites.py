@@ -51,6 +51,7 @@ BODIES: dict[str, dict[str, object]] = {
     "offer": {"to": "guard-7"},
     "answer-offer": {"takes": True},
     "end-test": {},
+    "tick": {"then": "work", "devices": ["x"]},
 }
 
 

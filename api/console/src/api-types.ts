@@ -43,11 +43,92 @@ export interface paths {
          * The operators' queue
          * @description Return reports to be dealt with and those the desk has not accepted, in queue order.
          *
-         *     `waiting` and `forwarded` count all of them, also those on other pages.
+         *     `waiting` and `forwarded` count all of them, also those on other pages and those that are
+         *     folded under a storm or under another trouble.
          */
         get: operations["read_queue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storms
+         * @description Return storms, the newest first.
+         */
+        get: operations["read_storms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storms/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A storm by its devices
+         * @description Return a storm, and what each of its devices said: what is left to tick comes first.
+         */
+        get: operations["read_storm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storms/{number}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every event of a storm
+         * @description Return the events of a storm in the order in which they came, each exactly once.
+         */
+        get: operations["read_roll_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storms/{number}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick events of a storm
+         * @description Tick devices, or all with a reason; reports go to the queue one by one, or are dismissed.
+         */
+        post: operations["tick_storm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5043,6 +5124,15 @@ export interface components {
             reporters: components["schemas"]["ReporterOut"][];
         };
         /**
+         * KindCount
+         * @description How often one kind of event came.
+         */
+        KindCount: {
+            event_type: components["schemas"]["EventType"];
+            /** Events */
+            events: number;
+        };
+        /**
          * Label
          * @description Which moment a picture shows.
          * @enum {string}
@@ -6322,6 +6412,11 @@ export interface components {
              * @description Reports that wait for the desk to accept.
              */
             forwarded: number;
+            /**
+             * Storms
+             * @description Storms that go on or are not ticked; what they fold is not among `items`.
+             */
+            storms: components["schemas"]["StormOut"][];
         };
         /**
          * Ready
@@ -6691,6 +6786,53 @@ export interface components {
          * @enum {string}
          */
         Role: "guard" | "squad_leader" | "captain" | "cleaner" | "engineer" | "on_site_supervisor" | "operator" | "desk_agent" | "general_group_supervisor" | "director" | "administrator";
+        /**
+         * RollOut
+         * @description The roll-call, in the order in which the events came.
+         */
+        RollOut: {
+            /** Items */
+            items: components["schemas"]["RolledOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RolledOut
+         * @description One event of a storm.
+         */
+        RolledOut: {
+            /** Number */
+            number: number;
+            device: components["schemas"]["DeviceRef"];
+            place: components["schemas"]["PlaceRef"] | null;
+            event_type: components["schemas"]["EventType"];
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Report
+             * @description None: the event changed nothing.
+             */
+            report: number | null;
+            /** Issue */
+            issue: number | null;
+            /** Folded */
+            folded: boolean;
+            /** @description Before whose eyes its report first stood. */
+            shown_to: components["schemas"]["PersonRef"] | null;
+            /** @description Who took it in hand last. */
+            claimed_by: components["schemas"]["PersonRef"] | null;
+            /** Ticked At */
+            ticked_at: string | null;
+            ticked_by: components["schemas"]["PersonRef"] | null;
+        };
         /**
          * Room
          * @description Whose step it is.
@@ -7172,6 +7314,87 @@ export interface components {
          */
         StepState: "waiting" | "fired" | "cancelled";
         /**
+         * StormDevice
+         * @description What one device said in a storm.
+         */
+        StormDevice: {
+            device: components["schemas"]["DeviceRef"];
+            place: components["schemas"]["PlaceRef"] | null;
+            /** Kinds */
+            kinds: components["schemas"]["KindCount"][];
+            /** Events */
+            events: number;
+            /** Folded */
+            folded: number;
+            /** Ticked */
+            ticked: number;
+        };
+        /**
+         * StormDevicesOut
+         * @description The devices of a storm: those with something left to tick first.
+         */
+        StormDevicesOut: {
+            storm: components["schemas"]["StormOut"];
+            /** Items */
+            items: components["schemas"]["StormDevice"][];
+        };
+        /**
+         * StormOut
+         * @description A storm as one row: everything but life safety and people's calls is folded under it.
+         */
+        StormOut: {
+            /** Number */
+            number: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /**
+             * Ended At
+             * @description None: it goes on.
+             */
+            ended_at: string | null;
+            /**
+             * Peak
+             * @description The most that a minute brought.
+             */
+            peak: number;
+            /** Events */
+            events: number;
+            /**
+             * Ticked
+             * @description Events that somebody has ticked in the roll-call.
+             */
+            ticked: number;
+            /** Devices */
+            devices: number;
+            /**
+             * Folded
+             * @description Reports that stand under this row now.
+             */
+            folded: number;
+            /** Kinds */
+            kinds: components["schemas"]["KindCount"][];
+            /** Buildings */
+            buildings: components["schemas"]["BuildingCount"][];
+        };
+        /**
+         * StormsOut
+         * @description Storms, the newest first.
+         */
+        StormsOut: {
+            /** Items */
+            items: components["schemas"]["StormOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * SuggestionIn
          * @description A proposal by hand: about a person or about a unit.
          */
@@ -7230,6 +7453,31 @@ export interface components {
         TextIn: {
             /** Text */
             text: string;
+        };
+        /**
+         * Then
+         * @description What becomes of the reports that are ticked.
+         * @enum {string}
+         */
+        Then: "work" | "dismiss";
+        /**
+         * TickIn
+         * @description What is ticked, and what becomes of it.
+         */
+        TickIn: {
+            then: components["schemas"]["Then"];
+            /**
+             * Devices
+             * @description None: all, with a reason.
+             */
+            devices?: string[] | null;
+            /** @description To dismiss: why nothing is to be done. */
+            cause?: components["schemas"]["Cause"] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * TieIn
@@ -7918,6 +8166,318 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_storms: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StormsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_storm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StormDevicesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_roll_call: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+                /** @description Only what this device said. */
+                device?: string | null;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tick_storm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StormDevicesOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -115,6 +115,7 @@ from core.facts.journal.pictures import (
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
 from core.facts.journal.promises import PromiseBroken, PromiseKept, PromiseMade
 from core.facts.journal.seat import OnTestBegun, OnTestEnded
+from core.facts.journal.storm import RollCalled, StormBegan, StormEnded, StormTicked
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
 __all__ = [
@@ -215,6 +216,7 @@ __all__ = [
     "ReporterTold",
     "ReviewAsked",
     "Reviewed",
+    "RollCalled",
     "RosterChanged",
     "RuleMuted",
     "RuleUnmuted",
@@ -225,6 +227,9 @@ __all__ = [
     "StepDone",
     "StepsWaived",
     "TableTaken",
+    "StormBegan",
+    "StormEnded",
+    "StormTicked",
     "TakenOver",
     "Told",
     "TransferDeclined",

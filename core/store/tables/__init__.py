@@ -51,6 +51,7 @@ from core.store.tables.statistics import (
     occurrence,
     panel,
 )
+from core.store.tables.storms import pulse, storm, storm_event, storm_part
 
 __all__ = [
     "absence",
@@ -110,6 +111,7 @@ __all__ = [
     "post",
     "promise",
     "proposal",
+    "pulse",
     "quarantine",
     "relay",
     "repeat",
@@ -121,6 +123,9 @@ __all__ = [
     "shift",
     "site",
     "stand_in",
+    "storm",
+    "storm_event",
+    "storm_part",
     "unit",
     "verdict_link",
     "visit",

@@ -42,6 +42,8 @@ device = Table(
     Column("address", sa.String(200), nullable=False),
     Column("place", sa.String(64)),
     Column("silent_after", sa.Float),
+    #: What feeds it: a riser's supply, a switch. Its trouble explains this one's silence.
+    Column("parent", sa.String(200)),
     Column("last_heard_at", UtcDateTime),
     Column("silent_since", UtcDateTime),
     Column("covers", Document, nullable=False, server_default="[]"),

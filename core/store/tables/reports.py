@@ -51,6 +51,8 @@ report = Table(
     Column("offered_until", UtcDateTime),
     #: When time alone may change who has it; it may be too early, never too late.
     Column("look_at", UtcDateTime),
+    Column("storm", sa.BigInteger),
+    Column("under", sa.BigInteger),
     Column("version", sa.Integer, nullable=False, server_default="0"),
     of("issue", "issue"),
     sa.UniqueConstraint("site", "call_key"),
@@ -74,6 +76,20 @@ Index(
     report.c.look_at,
     sqlite_where=report.c.look_at.is_not(None),
     postgresql_where=report.c.look_at.is_not(None),
+)
+Index(
+    "ix_report_storm",
+    report.c.site,
+    report.c.storm,
+    sqlite_where=report.c.storm.is_not(None),
+    postgresql_where=report.c.storm.is_not(None),
+)
+Index(
+    "ix_report_under",
+    report.c.site,
+    report.c.under,
+    sqlite_where=report.c.under.is_not(None),
+    postgresql_where=report.c.under.is_not(None),
 )
 Index("ix_report_issue", report.c.site, report.c.issue)
 Index(

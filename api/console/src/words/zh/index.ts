@@ -19,7 +19,8 @@ import review from "./review.json";
 import rules from "./rules.json";
 import seat from "./seat.json";
 import shell from "./shell.json";
+import storm from "./storm.json";
 import supervision from "./supervision.json";
 import tables from "./tables.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...review, ...rules, ...seat, ...shell, ...supervision, ...tables };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...review, ...rules, ...seat, ...shell, ...storm, ...supervision, ...tables };
