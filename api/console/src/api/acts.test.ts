@@ -8,6 +8,7 @@ const queue: Queue = {
   next_cursor: null,
   waiting: 2,
   forwarded: 0,
+  storms: [],
 };
 const numbers = ({ items }: Queue) => items.map((one) => one.number);
 

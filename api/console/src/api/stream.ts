@@ -67,7 +67,7 @@ class Nudges {
 
   private flush(): void {
     this.timer = undefined;
-    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "on-test", "plans", "reviews", "duties", "briefings"]) {
+    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "on-test", "plans", "storms", "reviews", "duties", "briefings"]) {
       void this.client.invalidateQueries({ queryKey: [name] });
     }
     for (const issue of this.issues) {

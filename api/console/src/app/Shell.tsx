@@ -29,6 +29,7 @@ const FeedbackPage = lazy(() => import("../customers/FeedbackPage"));
 const InspectionsPage = lazy(() => import("../customers/InspectionsPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const PausesPage = lazy(() => import("../pauses/PausesPage"));
+const StormsPage = lazy(() => import("../storms/StormsPage"));
 const RosterPage = lazy(() => import("../roster/RosterPage"));
 const RulesPage = lazy(() => import("../rules/RulesPage"));
 const NoticesPage = lazy(() => import("../notices/NoticesPage"));
@@ -124,6 +125,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <DeskPage />;
     case "issues":
       return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
+    case "storms":
+      return <StormsPage number={number} />;
     case "today":
       return <TodayPage />;
     case "overview":

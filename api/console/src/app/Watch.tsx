@@ -55,7 +55,7 @@ function QueueWatch() {
         .filter((row) => row.accept_limit_at && Date.parse(row.accept_limit_at) < now).length,
     [forwarded, now],
   );
-  const blocked = useSound(queue?.items ?? [], late);
+  const blocked = useSound(queue?.items ?? [], late, queue?.storms ?? []);
   if (blocked) {
     return (
       // any click wakes the sound; the button is where people look for it

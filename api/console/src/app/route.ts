@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 /** The pages, by the first part of the address. */
 export const PAGES = [
   "queue",
+  "storms",
   "desk",
   "issues",
   "today",

@@ -9,6 +9,7 @@ import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
 import { FindField } from "./FindField";
 import { QueueRow } from "./QueueRow";
+import { StormRows } from "./StormRows";
 import type { Sections } from "./sections";
 import { inOrder } from "./sections";
 import { useAnchor } from "./useAnchor";
@@ -24,7 +25,7 @@ interface QueueListProps {
 
 /** The left column: life safety always in sight, the rest in its own scroll, nothing hidden. */
 export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueListProps) {
-  const { error, isPending } = useQueue();
+  const { data, error, isPending } = useQueue();
   const { data: atDesk } = useRegister(WAITING);
   const scroll = useAnchor(selected, byPointer);
   const desk = useMemo(
@@ -46,6 +47,7 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
         onSelect={onSelect}
       />
     ));
+  const storms = data?.storms ?? [];
   const waiting = parts.life.length + parts.waiting.length;
 
   return (
@@ -66,9 +68,10 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
           {rows(parts.life)}
         </ul>
       ) : null}
+      <StormRows storms={storms} />
       <div className="rows-scroll" ref={scroll} tabIndex={0}>
         {isPending ? <Skeleton active /> : null}
-        {!isPending && !error && waiting === 0 ? <Why words={t("queue.empty")} /> : null}
+        {!isPending && !error && waiting === 0 && storms.length === 0 ? <Why words={t("queue.empty")} /> : null}
         <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
           {rows(parts.waiting)}
         </ul>

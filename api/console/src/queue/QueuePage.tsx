@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useQueue } from "../api/queries";
 import type { Report } from "../api/contract";
+import { go } from "../app/route";
 import { useActs } from "../keys/acts";
 import { Why } from "../parts/Why";
 import { may } from "../session/allowed";
@@ -21,6 +22,7 @@ export function QueuePage() {
   const me = useMe();
   const { data, error } = useQueue();
   const reports = data?.items ?? NONE;
+  const storm = data?.storms.at(-1);
   useShown(reports);
   const parts = useMemo(() => sections(reports), [reports]);
   const order = useMemo(() => inOrder(parts), [parts]);
@@ -65,6 +67,9 @@ export function QueuePage() {
       run: () => move(-1),
     },
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
+    ...(storm
+      ? [{ id: "storm", words: t("act.storm"), keys: ["s"], run: () => go(`/storms/${storm.number}`) }]
+      : []),
     ...(may(me, "tell")
       ? [{ id: "tell", words: t("act.tell"), keys: ["n"], run: () => setTelling(true) }]
       : []),

@@ -74,6 +74,7 @@ export function may(session: Session, action: Action): boolean {
 
 const NEEDS: readonly (readonly [Page, Action])[] = [
   ["queue", "see_queue"],
+  ["storms", "see_queue"],
   ["desk", "work_issue"],
   ["issues", "read_issues"],
   ["today", "see_escalations"],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Storm } from "../api/contract";
 import { aReport } from "../queue/examples";
 import { MOTIFS } from "./motifs";
 import { due, pressing } from "./pressing";
@@ -36,6 +37,13 @@ test("it grows louder at the warning and again at the limit", () => {
 test("a forward that the desk did not accept in time sounds when nothing else does", () => {
   expect(pressing([], 1, NOW)?.cause).toBe("forward");
   expect(pressing([phone], 1, NOW)?.cause).toBe("life_safety");
+});
+
+test("a storm is heard as one alarm until its roll is called, and never before life safety", () => {
+  const storm = { ticked: 0 } as Storm;
+  expect(pressing([], 0, NOW, [storm])?.cause).toBe("alarm");
+  expect(pressing([phone], 0, NOW, [storm])?.cause).toBe("life_safety");
+  expect(pressing([], 0, NOW, [{ ...storm, ticked: 1 }])).toBeNull();
 });
 
 test("a motif repeats after its time, and another cause begins at once", () => {

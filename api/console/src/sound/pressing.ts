@@ -1,6 +1,9 @@
-import type { Report } from "../api/contract";
+import type { Report, Storm } from "../api/contract";
 import { MOTIFS } from "./motifs";
 import type { Cause } from "./motifs";
+
+/** The place of alarms in the queue: what comes before them is heard before a storm. */
+const ALARM = 3;
 
 export interface Pressing {
   cause: Cause;
@@ -13,12 +16,17 @@ export function pressing(
   reports: readonly Report[],
   lateForwards: number,
   now: number,
+  storms: readonly Storm[] = [],
 ): Pressing | null {
   const waiting = reports.filter((one) => one.status === "reported" && !one.claim && !one.parked);
   const first = waiting.reduce<Report | null>(
     (most, one) => (most === null || one.priority < most.priority ? one : most),
     null,
   );
+  // A storm is heard as one alarm until somebody begins to call its roll.
+  if (storms.some((one) => one.ticked === 0) && (first?.priority ?? ALARM) >= ALARM) {
+    return { cause: "alarm", loudness: 1 };
+  }
   if (!first) return lateForwards > 0 ? { cause: "forward", loudness: 1 } : null;
   const { warn_seconds: warn, limit_seconds: limit } = first.age_limits;
   const waited = (now - Date.parse(first.received_at)) / 1000;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Report } from "../api/contract";
+import type { Report, Storm } from "../api/contract";
 import { mutedFor } from "../app/settings";
 import { siteNow } from "../time/clock";
 import { MOTIFS } from "./motifs";
@@ -8,12 +8,16 @@ import { Player } from "./player";
 import { due, pressing } from "./pressing";
 
 /** Sound for what waits, until it is claimed. Returns whether the browser keeps us silent. */
-export function useSound(reports: readonly Report[], lateForwards: number): boolean {
+export function useSound(
+  reports: readonly Report[],
+  lateForwards: number,
+  storms: readonly Storm[],
+): boolean {
   const [blocked, setBlocked] = useState(false);
-  const heard = useRef({ reports, lateForwards });
+  const heard = useRef({ reports, lateForwards, storms });
   useEffect(() => {
-    heard.current = { reports, lateForwards };
-  }, [reports, lateForwards]);
+    heard.current = { reports, lateForwards, storms };
+  }, [reports, lateForwards, storms]);
 
   useEffect(() => {
     const player = new Player();
@@ -24,7 +28,8 @@ export function useSound(reports: readonly Report[], lateForwards: number): bool
     addEventListener("keydown", wake);
     const timer = setInterval(() => {
       setBlocked(player.blocked);
-      const now = pressing(heard.current.reports, heard.current.lateForwards, siteNow());
+      const { reports: waiting, lateForwards: late, storms: folded } = heard.current;
+      const now = pressing(waiting, late, siteNow(), folded);
       if (!now || mutedFor() > 0) {
         last = null;
         return;
