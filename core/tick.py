@@ -16,6 +16,7 @@ from core.followup import service as followup
 from core.monitoring import calls, holding, tests_over
 from core.promises import service as promises
 from core.monitoring import calls, holding, storming, tests_over
+from core.monitoring import calls, correlating, holding, storming, tests_over
 from core.repeats import service as repeats
 from core.scoring import proposing
 from core.statistics import service as statistics
@@ -43,6 +44,7 @@ _FOLLOWERS = {
     returning.STAGE: returning.follow,
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
+    correlating.STAGE: correlating.follow,
     repeats.STAGE: repeats.follow,
     proposing.STAGE: proposing.follow,
 }
@@ -120,6 +122,7 @@ def _pass_over(database: Database, *, now: datetime) -> int:
         due = (
             (holding.run_out, store.reports.sites_to_look_at(now)),
             (tests_over.run_out, store.on_tests.sites_with_due(now)),
+            (correlating.let_go, store.causes.sites_with_due(now)),
             (storming.leave, store.storms.sites_with_due(now)),
             (alerting.pass_over, store.alerts.sites_with_due(now)),
             (copies.overdue, store.copies.sites_with_due(now)),

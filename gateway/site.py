@@ -200,6 +200,7 @@ def _device(row: DeviceTable, folder: Path) -> Device:
         address=row.address,
         place=PlaceCode(row.place),
         silent_after=row.silent_after,
+        parent=DeviceCode(row.parent) if row.parent is not None else None,
         covers=tuple(PlaceCode(place) for place in row.covers),
         regions={PlaceCode(one.place): tuple((x, y) for x, y in one.corners) for one in row.region},
         keep_days=row.keep_days,

@@ -118,6 +118,7 @@ class DeviceTable(_Table):
     address: Text
     place: Known
     silent_after: Annotated[float, Field(gt=0, le=31 * 86400)] | None = None
+    parent: Known | None = None
     # Cameras only: see ``camera_site``.
     covers: list[Known] = Field(default_factory=list)
     keep_days: Annotated[int, Field(ge=1, le=3650)] | None = None

@@ -30,6 +30,11 @@ from gateway.site_form import (
 _TABLES = ("site", "centre", "broker", "http", "gb26875", "place", "device", "unit", "person")
 
 _WILDCARDS = frozenset("+#")
+#: What a ring of parents would mean, and how its members are joined.
+_RINGS = {
+    "place": ("a place cannot lie in itself", " in "),
+    "device": ("a device cannot feed itself", " fed by "),
+}
 
 _Table = TypeVar("_Table", bound=BaseModel)
 
@@ -65,7 +70,8 @@ def judge(
     _judge_codes(found)
     _judge_names(found)
     _judge_profiles(found, folder)
-    _judge_tree(found)
+    _judge_tree(found, "place")
+    _judge_tree(found, "device")
     _judge_addresses(found)
     if file.broker is not None and file.broker.url is not None and file.broker.port is not None:
         found.complain(("broker", "port"), "is for a broker of our own, but a url is given")
@@ -161,7 +167,7 @@ def _judge_codes(found: _Findings) -> None:
 
 def _judge_names(found: _Findings) -> None:
     """See that every name that is used is known."""
-    places, units = found.codes("place"), found.codes("unit")
+    places, units, devices = found.codes("place"), found.codes("unit"), found.codes("device")
     site = found.document.get("site")
     if isinstance(site, dict):
         _known(found, ("site", "zone"), site.get("zone"), "time zone", available_timezones())
@@ -170,6 +176,7 @@ def _judge_names(found: _Findings) -> None:
     for number, row in found.rows("device"):
         _known(found, ("device", number, "place"), row.get("place"), "place", places)
         _known(found, ("device", number, "kind"), row.get("kind"), "kind", list(System))
+        _known(found, ("device", number, "parent"), row.get("parent"), "device", devices)
     for number, row in found.rows("unit"):
         _known(found, ("unit", number, "kind"), row.get("kind"), "kind", list(UnitKind))
     for number, row in found.rows("person"):
@@ -239,18 +246,18 @@ def _judge_camera(found: _Findings, number: int, row: Mapping[str, object], fold
         found.complain(("device", number, key), reason)
 
 
-def _judge_tree(found: _Findings) -> None:
-    """See that no place lies within itself."""
-    rows = found.rows("place")
+def _judge_tree(found: _Findings, table: str) -> None:
+    """See that no place lies within itself, and that no device feeds itself."""
+    rows = found.rows(table)
     parents = {str(row.get("code")): str(row.get("parent")) for _, row in rows if "parent" in row}
+    wrong, link = _RINGS[table]
     for number, row in rows:
         start = str(row.get("code"))
         way = [start]
         while (parent := parents.get(way[-1])) is not None and parent not in way:
             way.append(parent)
         if parent == start:
-            circle = " in ".join([*way, start])
-            found.complain(("place", number, "parent"), f"a place cannot lie in itself: {circle}")
+            found.complain((table, number, "parent"), f"{wrong}: {link.join([*way, start])}")
 
 
 def _judge_addresses(found: _Findings) -> None:

@@ -20,6 +20,7 @@ from api.schemas.report import (
     ShownIn,
     ShownOut,
     TellingIn,
+    UnderOut,
 )
 from api.schemas.values import Number
 from api.views.views import Views
@@ -46,6 +47,23 @@ Telling = Annotated[Work, Depends(Permitted(Action.TELL))]
 def read_report(number: Number, work: Seeing) -> Response:
     """Return a report with its call, hints and relays."""
     return work.read(_present(number))
+
+
+@router.get(
+    "/{number}/under",
+    summary="What stands under a report",
+    operation_id="read_under",
+    response_model=UnderOut,
+    responses=READS,
+)
+def read_under(number: Number, work: Seeing) -> Response:
+    """Return the silences that this trouble explains; each has a report and an issue of its own."""
+
+    def found(views: Views) -> UnderOut:
+        cause = views.store.reports.find(views.site, ReportNumber(number))
+        return UnderOut(items=views.reports(views.store.reports.under(views.site, cause.number)))
+
+    return work.read(found)
 
 
 @router.post(

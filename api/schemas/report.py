@@ -133,6 +133,16 @@ class ReportOut(Out):
     issue_sentence: Sentence
     open_here: int = Field(description="Other issues at this place that nobody has handled.")
     pictures: list[PictureOut]
+    under: int | None = Field(
+        description="The report of the trouble that explains this silence, under which it stands."
+    )
+    explains: int = Field(description="Reports that stand under this one.")
+
+
+class UnderOut(Out):
+    """What stands under the trouble that explains it."""
+
+    items: list[ReportOut]
 
 
 class ShownIn(In):

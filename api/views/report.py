@@ -45,6 +45,8 @@ class Telling:
     #: Unhandled issues at its place, its own among them.
     open_at: int
     pictures: Sequence[PictureOut]
+    #: Reports that stand under it.
+    explains: int
 
 
 def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datetime) -> ReportOut:
@@ -85,6 +87,8 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         issue_sentence=Sentence(zh=telling.sentence.zh, en=telling.sentence.en),
         open_here=max(0, telling.open_at - own) if report.place is not None else 0,
         pictures=list(telling.pictures),
+        under=report.under,
+        explains=telling.explains,
     )
 
 

@@ -219,6 +219,7 @@ class Views:
         places = {report.place for report in reports if report.place is not None}
         open_at = self.store.issues.open_at(self.site, places)
         joined = self._who_joined(reports)
+        explained = self.store.reports.count_under(self.site, [one.number for one in reports])
         return [
             report_out(
                 Telling(
@@ -234,6 +235,7 @@ class Views:
                         for one in seen.get(report.issue, ())
                         if one.report == report.number
                     ],
+                    explains=explained.get(report.number, 0),
                 ),
                 self.names,
                 me=self.me,

@@ -21,6 +21,7 @@ from core.facts.policy import (
     STAND_IN,
     Clock,
     ComesBack,
+    Correlation,
     Customers,
     DayCount,
     Monitoring,
@@ -243,6 +244,17 @@ class _Storm(toml_text.Table):
         )
 
 
+class _Correlation(toml_text.Table):
+    within_seconds: Seconds = 600
+    back_seconds: Seconds = 120
+
+    def fact(self) -> Correlation:
+        return Correlation(
+            within=timedelta(seconds=self.within_seconds),
+            back_after=timedelta(seconds=self.back_seconds),
+        )
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -256,6 +268,7 @@ class _Document(toml_text.Table):
     pause: _Pause | None = None
     comes_back: _ComesBack | None = None
     storm: _Storm | None = None
+    correlation: _Correlation | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -310,6 +323,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         pause=pause,
         comes_back=comes_back,
         storm=_storm_of(said, fallback),
+        correlation=_correlation_of(said, fallback),
     )
 
 
@@ -317,6 +331,12 @@ def _storm_of(said: _Document, fallback: Policy | None) -> StormRule:
     if said.storm:
         return said.storm.fact()
     return fallback.storm if fallback else StormRule()
+
+
+def _correlation_of(said: _Document, fallback: Policy | None) -> Correlation:
+    if said.correlation:
+        return said.correlation.fact()
+    return fallback.correlation if fallback else Correlation()
 
 
 def default_policy() -> Policy:

@@ -40,6 +40,8 @@ class Device:
     covers: tuple[PlaceCode, ...] = ()
     #: Where in a camera's picture a place lies, as corners in shares of width and height.
     regions: Mapping[PlaceCode, Corners] = field(default_factory=dict)
+    #: What feeds it: a riser's supply, a switch. Its trouble explains this device's silence.
+    parent: DeviceCode | None = None
     #: After so many days the recorder overwrites what this camera showed; None: nobody said.
     keep_days: int | None = None
 

@@ -109,6 +109,16 @@ class StormRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """How a trouble explains the silence of what it feeds (D5)."""
+
+    #: A silence that was told so long before the trouble may be of it still.
+    within: timedelta = timedelta(minutes=10)
+    #: Once the trouble is over, devices have so long to come back by themselves.
+    back_after: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -128,3 +138,4 @@ class Policy:
     pause: timedelta = PAUSE
     comes_back: ComesBack = ComesBack()
     storm: StormRule = StormRule()
+    correlation: Correlation = Correlation()

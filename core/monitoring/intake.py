@@ -11,7 +11,7 @@ from core.facts.issue import Status
 from core.facts.journal import CallMoved, Cleared, Dismissed
 from core.facts.lifecycle import after
 from core.facts.report import CallState, Cause, Report, ReportClass
-from core.monitoring import on_test, policy, storming
+from core.monitoring import correlating, on_test, policy, storming
 from core.monitoring.holding import FREE
 from core.monitoring.opening import open_reports
 from core.monitoring.plan import Plan, Subject, Told, known_by, plan
@@ -84,6 +84,7 @@ def take_effect(
     for subject, event in todo.news:
         reports[subject] = _tell(store, reports[subject], event, now=now)
     told = [event for event in events if (event.source, event.event_id) not in quiet]
+    correlating.explain(store, site, opened.values(), now=now)
     storming.heard(store, site, pulse, told, reports, now=now)
     return len(opened)
 

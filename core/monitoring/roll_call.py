@@ -63,7 +63,12 @@ def tick(
 
 
 def take_out(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
-    """Let somebody who takes a report in hand have it out of its storm: he has seen it."""
+    """Let somebody who takes a report in hand have it out of its storm: he has seen it.
+
+    It does not stand under another trouble any more, either.
+    """
+    if report.under is not None:
+        report = store.reports.change(report, under=None)
     if report.storm is None:
         return report
     storm = store.storms.find(report.site, report.storm)

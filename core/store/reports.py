@@ -269,6 +269,22 @@ class Reports:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
+    def under(self, site: SiteCode, report: ReportNumber) -> list[Report]:
+        """Return what stands under a report, by number."""
+        query = sa.select(_t).where(_t.c.site == site, _t.c.under == report, _t.c.queued.is_(True))
+        return self._found(query.order_by(_t.c.number))
+
+    def count_under(
+        self, site: SiteCode, reports: Collection[ReportNumber]
+    ) -> dict[ReportNumber, int]:
+        """Return how many stand under each of these reports; none are left out."""
+        query = (
+            sa.select(_t.c.under, sa.func.count())
+            .where(_t.c.site == site, _t.c.under.in_(sorted(reports)), _t.c.queued.is_(True))
+            .group_by(_t.c.under)
+        )
+        return {ReportNumber(row[0]): row[1] for row in self._connection.execute(query)}
+
     def unfold(self, site: SiteCode, numbers: Collection[ReportNumber], *, queued: bool) -> None:
         """Let reports stand by themselves from now on, or leave the queue."""
         self._connection.execute(

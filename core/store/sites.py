@@ -144,6 +144,13 @@ class Sites:
         )
         return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
 
+    def parents(self, site: SiteCode) -> dict[DeviceCode, DeviceCode]:
+        """Return what feeds each device, where the wiring says so."""
+        query = sa.select(_device.c.code, _device.c.parent).where(
+            _device.c.site == site, _device.c.parent.is_not(None)
+        )
+        return {DeviceCode(row[0]): DeviceCode(row[1]) for row in self._connection.execute(query)}
+
     def cameras(self, site: SiteCode) -> list[Device]:
         """Return the cameras that cover some place, by code."""
         rows = self._connection.execute(
@@ -216,6 +223,7 @@ def _device_row(site: SiteCode, device: Device) -> dict[str, Any]:
         "address": device.address,
         "place": device.place,
         "silent_after": device.silent_after,
+        "parent": device.parent,
         "covers": list(device.covers),
         "keep_days": device.keep_days,
         "regions": {place: list(corners) for place, corners in device.regions.items()},
@@ -232,6 +240,7 @@ def _heard(row: Mapping[Any, Any]) -> Heard:
             address=row["address"],
             place=PlaceCode(row["place"]),
             silent_after=row["silent_after"],
+            parent=DeviceCode(row["parent"]) if row["parent"] is not None else None,
             covers=tuple(PlaceCode(code) for code in row["covers"]),
             keep_days=row["keep_days"],
             regions={

@@ -12,6 +12,7 @@ from core.facts.rules import Edition, RuleKind, Rules
 from core.store.alerts import Alerts
 from core.store.blobs import Blobs
 from core.store.briefings import Briefings
+from core.store.causes import Causes
 from core.store.checkpoints import Checkpoints
 from core.store.closed_months import ClosedMonths
 from core.store.comparisons import Comparisons
@@ -210,6 +211,11 @@ class Store:
     def issues(self) -> Issues:
         """The register of issues."""
         return Issues(self.connection)
+
+    @cached_property
+    def causes(self) -> Causes:
+        """Troubles that explain others."""
+        return Causes(self.connection)
 
     @cached_property
     def storms(self) -> Storms:

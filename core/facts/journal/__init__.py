@@ -115,7 +115,14 @@ from core.facts.journal.pictures import (
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
 from core.facts.journal.promises import PromiseBroken, PromiseKept, PromiseMade
 from core.facts.journal.seat import OnTestBegun, OnTestEnded
-from core.facts.journal.storm import RollCalled, StormBegan, StormEnded, StormTicked
+from core.facts.journal.storm import (
+    PutUnder,
+    RollCalled,
+    StandsAlone,
+    StormBegan,
+    StormEnded,
+    StormTicked,
+)
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
 
 __all__ = [
@@ -208,6 +215,7 @@ __all__ = [
     "PromiseKept",
     "PromiseMade",
     "Proposed",
+    "PutUnder",
     "Released",
     "Reopened",
     "RepeatFound",
@@ -224,6 +232,7 @@ __all__ = [
     "Shown",
     "SplitOff",
     "StandInEntered",
+    "StandsAlone",
     "StepDone",
     "StepsWaived",
     "StormBegan",

@@ -50,3 +50,21 @@ class RollCalled(Entry):
 
     report: int
     storm: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutUnder(Entry):
+    """The trouble of what feeds the device explains its silence; it stands under that."""
+
+    report: int
+    #: The report of the trouble, and the device it speaks of.
+    cause: int
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandsAlone(Entry):
+    """The trouble above is over and the device is still silent: it stands by itself again."""
+
+    report: int
+    cause: int

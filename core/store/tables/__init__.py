@@ -2,6 +2,7 @@
 
 from core.store.tables.alerts import alert, copy
 from core.store.tables.briefings import briefing, briefing_acknowledgement, playbook_known
+from core.store.tables.causes import cause
 from core.store.tables.customers import (
     customer,
     customer_phone,
@@ -59,6 +60,7 @@ __all__ = [
     "briefing",
     "briefing_acknowledgement",
     "camera_rule",
+    "cause",
     "checkpoint",
     "closed_month",
     "comparison",
