@@ -1,5 +1,7 @@
 """A storm as the consoles are told: one row, every event in the roll-call, ticked by operators."""
 
+from dataclasses import replace
+
 import httpx
 
 from core.facts.device import DeviceCode, EventType
@@ -85,3 +87,20 @@ def _not_by_everybody(centre: Centre) -> None:
     assert agent.post("/api/v1/storms/1/tick", json={"then": "work"}).status_code == 403
     assert centre.as_(Role.GUARD).get("/api/v1/storms/1").status_code == 403
     assert centre.as_(Role.OPERATOR, site="harbour").get("/api/v1/storms/1").status_code == 404
+
+
+def test_what_a_trouble_explains(centre: Centre) -> None:
+    door = DeviceCode("door-3-2")
+    with centre.database.begin() as store:
+        site = store.sites.find(centre.office.site)
+        (known,) = (one.device for one in store.sites.devices(site.code))
+        fed = replace(known, code=DeviceCode("lock-3-2"), address="lock-3-2", parent=door)
+        store.sites.seed(replace(site, devices={fed.code: fed}))
+    centre.delivers(centre.event(EventType.HOST_FAULT, device=door))
+    centre.delivers(centre.event(EventType.DEVICE_SILENT, device=fed.code))
+    operator = centre.as_(Role.OPERATOR)
+
+    (cause,) = operator.get("/api/v1/queue").json()["items"]
+    assert (cause["device"]["code"], cause["explains"]) == (door, 1)
+    (below,) = operator.get(f"/api/v1/reports/{cause['number']}/under").json()["items"]
+    assert (below["device"]["code"], below["under"]) == ("lock-3-2", cause["number"])

@@ -155,6 +155,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{number}/under": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands under a report
+         * @description Return the silences that this trouble explains; each has a report and an issue of its own.
+         */
+        get: operations["read_under"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -6647,6 +6667,16 @@ export interface components {
             open_here: number;
             /** Pictures */
             pictures: components["schemas"]["PictureOut"][];
+            /**
+             * Under
+             * @description The report of the trouble that explains this silence, under which it stands.
+             */
+            under: number | null;
+            /**
+             * Explains
+             * @description Reports that stand under this one.
+             */
+            explains: number;
         };
         /**
          * ReporterOut
@@ -7520,6 +7550,14 @@ export interface components {
          * @enum {string}
          */
         Trick: "split" | "self_made" | "alarm_copy" | "close_reopen" | "no_picture" | "praise_ring";
+        /**
+         * UnderOut
+         * @description What stands under the trouble that explains it.
+         */
+        UnderOut: {
+            /** Items */
+            items: components["schemas"]["ReportOut"][];
+        };
         /**
          * UnitFullOut
          * @description A unit in full.
@@ -8523,6 +8561,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_under: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderOut"];
                 };
             };
             /** @description Nobody is logged in, or the gateway is not known. */

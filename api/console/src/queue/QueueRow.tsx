@@ -47,6 +47,9 @@ export const QueueRow = memo(function QueueRow({
         {report.times_told > 1 ? (
           <span className="tag">{t("row.told", { times: report.times_told })}</span>
         ) : null}
+        {report.explains > 0 ? (
+          <span className="tag">{t("row.explains", { count: report.explains })}</span>
+        ) : null}
         {report.returned ? <span className="tag">{t("row.returned")}</span> : null}
         {report.back ? <span className="tag">{named("back", report.back.why)}</span> : null}
         {report.late ? <span className="tag">{t("row.late")}</span> : null}

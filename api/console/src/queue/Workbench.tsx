@@ -15,6 +15,7 @@ import { WorkSteps } from "../playbook/WorkSteps";
 import { CompleteForm } from "./CompleteForm";
 import { type Panel, WorkButtons } from "./WorkButtons";
 import { WorkHead } from "./WorkHead";
+import { Explained } from "./Explained";
 import { HoldLines } from "./HoldLines";
 import { DismissPanel, HandledPanel, OfferPanel, ParkPanel, TakeOverPanel } from "./panels";
 import { useCompletion } from "./useCompletion";
@@ -195,6 +196,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
       {wasMine && held ? (
         <Bar tone="warn">{t("work.lost", { name: report.claim?.by.name ?? "" })}</Bar>
       ) : null}
+      <Explained report={report} />
       <Around report={report} />
       {mine && !panel ? <CompleteForm report={report} completion={completion} form={form} /> : null}
       {mine && !panel ? (

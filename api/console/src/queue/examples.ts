@@ -34,6 +34,8 @@ const NOTHING: Report = {
   issue_sentence: { zh: "", en: "" },
   open_here: 0,
   pictures: [],
+  under: null,
+  explains: 0,
 };
 
 /** A report for tests; what is not said is as an intercom call has it. */
