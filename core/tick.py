@@ -13,10 +13,9 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
-from core.monitoring import calls, holding, tests_over
-from core.promises import service as promises
-from core.monitoring import calls, holding, storming, tests_over
 from core.monitoring import calls, correlating, holding, storming, tests_over
+from core.promises import service as promises
+from core.repeats import grouping
 from core.repeats import service as repeats
 from core.scoring import proposing
 from core.statistics import service as statistics
@@ -44,6 +43,7 @@ _FOLLOWERS = {
     returning.STAGE: returning.follow,
     statistics.STAGE: statistics.read,
     findings.STAGE: findings.judge,
+    grouping.STAGE: grouping.follow,
     correlating.STAGE: correlating.follow,
     repeats.STAGE: repeats.follow,
     proposing.STAGE: proposing.follow,

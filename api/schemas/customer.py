@@ -165,4 +165,7 @@ class KinOut(Out):
     repeat: RepeatOut | None
     merged_into: int | None
     absorbed: list[int]
+    grouped: list[int] = Field(
+        description="Those of `absorbed` that a rule has joined: alarms of one flat within minutes."
+    )
     reporters: list[ReporterOut]

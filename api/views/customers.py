@@ -26,6 +26,7 @@ from core.facts.feedback import Feedback
 from core.facts.inspection import Inspection
 from core.facts.issue import Issue, IssueNumber
 from core.facts.place import PlaceCode
+from core.repeats import grouping
 from core.repeats.service import Alike
 
 
@@ -91,6 +92,7 @@ def kin_out(views: Views, issue: Issue) -> KinOut:
     """Return what an issue has to do with others."""
     store, site, number = views.store, views.site, issue.number
     repeat = store.repeats.of_issues(site, [number]).get(number)
+    mergers = store.mergers.into(site, [number])
     reports = [one.number for one in store.reports.of_issue(site, number)]
     callers = store.reporters.of_reports(site, reports)
     told = [(one, caller_out(callers[one], views.names)) for one in reports if one in callers]
@@ -108,7 +110,8 @@ def kin_out(views: Views, issue: Issue) -> KinOut:
         if repeat
         else None,
         merged_into=issue.merged_into,
-        absorbed=[one.issue for one in store.mergers.into(site, [number])],
+        absorbed=[one.issue for one in mergers],
+        grouped=[one.issue for one in mergers if one.rule == grouping.RULE],
         reporters=[ReporterOut(report=report, caller=caller) for report, caller in told if caller],
     )
 

@@ -24,6 +24,7 @@ from core.facts.policy import (
     Correlation,
     Customers,
     DayCount,
+    Grouping,
     Monitoring,
     Policy,
     StormRule,
@@ -255,6 +256,21 @@ class _Correlation(toml_text.Table):
         )
 
 
+class _Grouping(toml_text.Table):
+    alarms: Annotated[int, Field(strict=True, ge=0, le=1_000)] = 3
+    within_seconds: Annotated[Seconds, Field(ge=1, le=3_600)] = 120
+
+    @field_validator("alarms")
+    @classmethod
+    def _more_than_one(cls, value: int) -> int:
+        if value == 1:
+            raise ValueError("one alarm is no group: 2 or more, or 0 for never")
+        return value
+
+    def fact(self) -> Grouping:
+        return Grouping(alarms=self.alarms, within=timedelta(seconds=self.within_seconds))
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -269,6 +285,7 @@ class _Document(toml_text.Table):
     comes_back: _ComesBack | None = None
     storm: _Storm | None = None
     correlation: _Correlation | None = None
+    grouping: _Grouping | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -324,6 +341,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         comes_back=comes_back,
         storm=_storm_of(said, fallback),
         correlation=_correlation_of(said, fallback),
+        grouping=_grouping_of(said, fallback),
     )
 
 
@@ -337,6 +355,12 @@ def _correlation_of(said: _Document, fallback: Policy | None) -> Correlation:
     if said.correlation:
         return said.correlation.fact()
     return fallback.correlation if fallback else Correlation()
+
+
+def _grouping_of(said: _Document, fallback: Policy | None) -> Grouping:
+    if said.grouping:
+        return said.grouping.fact()
+    return fallback.grouping if fallback else Grouping()
 
 
 def default_policy() -> Policy:

@@ -119,6 +119,15 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """When alarms of one flat are one incident (D2)."""
+
+    #: So many within the time are one; 0: they never are.
+    alarms: int = 3
+    within: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -139,3 +148,4 @@ class Policy:
     comes_back: ComesBack = ComesBack()
     storm: StormRule = StormRule()
     correlation: Correlation = Correlation()
+    grouping: Grouping = Grouping()

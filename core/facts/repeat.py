@@ -41,7 +41,8 @@ class Merger:
     issue: IssueNumber
     into: IssueNumber
     at: datetime
-    by: PersonCode
+    #: None: a rule joined them.
+    by: PersonCode | None
     reason: str
     rule: str
     reports: tuple[int, ...]

@@ -28,13 +28,14 @@ def merge(
     site: SiteCode,
     issue: IssueNumber,
     into: IssueNumber,
-    by: PersonCode,
+    by: PersonCode | None,
     reason: str,
     now: datetime,
     rule: str = "merged",
 ) -> Issue:
     """Let one issue go on in another; reports, reporters and pictures go with it.
 
+    :param by: None: a rule does it.
     :raises NotAllowedNow: one of them has ended, they are the same, or the more urgent one would
         end in the less urgent one. :raises Incomplete: no reason.
     """
@@ -188,7 +189,7 @@ def _write(
     stays: Issue,
     reports: list[Report],
     *,
-    by: PersonCode,
+    by: PersonCode | None,
     reason: str,
     now: datetime,
 ) -> None:

@@ -38,6 +38,13 @@ class Mergers:
             _t.c.site == site, _t.c.into.in_(sorted(issues)), _t.c.split_at.is_(None)
         )
 
+    def ever_parted(self, site: SiteCode, issues: Collection[IssueNumber]) -> set[IssueNumber]:
+        """Return which of these somebody has parted from another: no rule joins them again."""
+        parted = self._found(
+            _t.c.site == site, _t.c.issue.in_(sorted(issues)), _t.c.split_at.is_not(None)
+        )
+        return {merger.issue for merger in parted}
+
     def split(self, merger: Merger, *, at: datetime, by: PersonCode) -> None:
         """Note that the two were parted again."""
         self._connection.execute(
@@ -86,7 +93,7 @@ def _merger(row: Mapping[Any, Any]) -> Merger:
         issue=IssueNumber(row["issue"]),
         into=IssueNumber(row["into"]),
         at=row["at"],
-        by=PersonCode(row["by"]),
+        by=PersonCode(row["by"]) if row["by"] else None,
         reason=row["reason"],
         rule=row["rule"],
         reports=tuple(row["reports"]),

@@ -144,6 +144,17 @@ class Sites:
         )
         return {DeviceCode(row[0]): PlaceCode(row[1]) for row in rows}
 
+    def leaves(self, site: SiteCode, places: Collection[PlaceCode]) -> set[PlaceCode]:
+        """Return which of these have no places below them: a flat, a room, a shop."""
+        if not places:
+            return set()
+        above = self._connection.scalars(
+            sa.select(_place.c.parent).where(
+                _place.c.site == site, _place.c.parent.in_(sorted(places))
+            )
+        )
+        return set(places) - {PlaceCode(code) for code in above}
+
     def parents(self, site: SiteCode) -> dict[DeviceCode, DeviceCode]:
         """Return what feeds each device, where the wiring says so."""
         query = sa.select(_device.c.code, _device.c.parent).where(

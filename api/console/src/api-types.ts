@@ -3497,6 +3497,19 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * BuildingCount
+         * @description How many events came from below one place under the root of the site.
+         */
+        BuildingCount: {
+            /**
+             * Name
+             * @description None: from devices that hang nowhere.
+             */
+            name: string | null;
+            /** Events */
+            events: number;
+        };
+        /**
          * CallBackIn
          * @description Who was called back, how, and what he was told.
          */
@@ -5140,6 +5153,11 @@ export interface components {
             merged_into: number | null;
             /** Absorbed */
             absorbed: number[];
+            /**
+             * Grouped
+             * @description Those of `absorbed` that a rule has joined: alarms of one flat within minutes.
+             */
+            grouped: number[];
             /** Reporters */
             reporters: components["schemas"]["ReporterOut"][];
         };

@@ -101,7 +101,8 @@ merger = Table(
     Column("issue", sa.BigInteger, nullable=False),
     Column("into", sa.BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("by", sa.String(64), nullable=False),
+    #: NULL: a rule joined them.
+    Column("by", sa.String(64)),
     Column("reason", sa.Text, nullable=False),
     Column("rule", sa.String(32), nullable=False),
     Column("reports", Document, nullable=False),

@@ -58,6 +58,11 @@ export function Kin({ issue }: { issue: Issue }) {
               #{one}{" "}
             </Link>
           ))}
+          {data.grouped.length > 0 ? (
+            <span className="tag" data-testid="grouped">
+              {t("kin.grouped")}
+            </span>
+          ) : null}
         </p>
       ) : null}
       {data.reporters.length > 0 ? (
