@@ -100,8 +100,7 @@ def _due_at_once(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequen
 
 
 def _similar(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
-    figure, remarks = similar.measure(folder, many=100_000 if quick else similar.MANY)
-    return [figure], remarks
+    return similar.measure(folder, many=100_000 if quick else similar.MANY)
 
 
 def _memory(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.facts.catalogue import CategoryCode
 from core.facts.customer import CustomerCode
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
+from core.facts.place import PlaceCode
 
 
 class RepeatRule(StrEnum):
@@ -15,6 +17,16 @@ class RepeatRule(StrEnum):
     CATEGORY = "category"  # 同一业主、同一类别
     WORDS = "words"  # 同一业主、说法相近
     JOINED = "joined"  # 同一业主就同一问题再次反映
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is enough of an issue to find those that are like it."""
+
+    #: One bit of 128 for each character and each pair of neighbours of its words.
+    bits: int
+    place: PlaceCode | None = None
+    category: CategoryCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """What is the same again: pure, and in microseconds."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import crc32
 
 from rapidfuzz import fuzz
 
@@ -12,6 +14,13 @@ from core.facts.repeat import RepeatRule
 
 #: Categories that say what is wanted, not what is wrong: the same twice is no repeat by itself.
 CATCH_ALL = frozenset({"enquiry", "help_needed"})
+
+#: All that is no letter, digit or character.
+_ELSE = re.compile(r"[\W_]+")
+#: Numbers of characters and pairs are spread by a multiplication (Knuth) over 32 bits.
+_MIX, _ALL = 2_654_435_761, 0xFFFF_FFFF
+#: Characters and pairs of one sketch at most: half of its bits.
+_MOST = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +34,7 @@ class Found:
 
 def plain(words: str) -> str:
     """Return words as they are compared: letters, digits and characters alone, one width."""
-    said = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(one for one in said if one.isalnum())
+    return _ELSE.sub("", unicodedata.normalize("NFKC", words).casefold())
 
 
 def likeness(one: str, other: str) -> int:
@@ -34,10 +42,24 @@ def likeness(one: str, other: str) -> int:
     return round(fuzz.ratio(one, other))
 
 
-def grams(words: str) -> frozenset[int]:
-    """Return the pairs of neighbouring characters of words, each packed into one number."""
+def bits(words: str) -> int:
+    """Return the bits of a sketch of words: one of 128 for each character and pair of neighbours.
+
+    Of a long story only those with the lowest numbers, which are the same in another like it:
+    with most of its bits set a sketch would say nothing.
+    """
     said = plain(words)
-    return frozenset((ord(first) << 21) | ord(second) for first, second in pairwise(said))
+    told = {*said, *(first + second for first, second in pairwise(said))}
+    numbers = sorted({crc32(one.encode("utf-8", "surrogatepass")) * _MIX & _ALL for one in told})
+    sketch = 0
+    for number in numbers[:_MOST]:
+        sketch |= 1 << (number >> 8 & 127)
+    return sketch
+
+
+def share_a_pair(one: str, other: str) -> bool:
+    """Whether two plain texts have any two neighbouring characters in common."""
+    return not {*pairwise(one)}.isdisjoint(pairwise(other))
 
 
 def repeat_of(issue: Issue, earlier: Iterable[Issue], *, alike: int) -> Found | None:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from core.errors import Incomplete, NotAllowedNow
+from core.facts.catalogue import CategoryCode
 from core.facts.customer import CustomerCode
 from core.facts.device import SiteCode
 from core.facts.issue import UNHANDLED, Issue, IssueNumber
 from core.facts.journal import RepeatFound, RepeatUnmarked
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
-from core.facts.repeat import Repeat, RepeatRule
+from core.facts.repeat import Repeat, RepeatRule, Sketch
 from core.repeats import policy
 from core.store.store import Store
 
@@ -20,7 +22,7 @@ _SAID = frozenset({"told", "completed", "customer_tied", "split_off"})
 _READ = _SAID | {"reopened", "handled", "closed", "dismissed", "merged"}
 #: A customer's earlier issues that are compared at most.
 _EARLIER = 100
-#: So many of the nearest by rare pairs are compared word by word.
+#: So many of the nearest by their sketches are compared word by word.
 _NEAREST = 200
 
 
@@ -40,13 +42,7 @@ def follow(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     store.journal.lock(site)
     entries = store.cursors.read(site, STAGE, kinds=_READ, limit=limit)
     issues = store.issues.several(site, {entry.issue for entry in entries})
-    findable = {
-        number: policy.grams(issue.words)
-        for number, issue in issues.items()
-        if issue.status in UNHANDLED and issue.words
-    }
-    store.grams.put(site, findable)
-    store.grams.drop(site, issues.keys() - findable.keys())
+    store.sketches.keep(site, {number: _sketch(one) for number, one in issues.items()})
     for number in sorted({entry.issue for entry in entries if entry.kind in _SAID}):
         mark(store, issues[number], now=now)
     return len(entries)
@@ -143,24 +139,32 @@ def similar(
 ) -> list[Alike]:
     """Return open issues that sound like this, the most alike first.
 
-    The rarest pairs of characters name candidates, likeness orders them; the same place and the
-    same category count for more, for people word the same thing differently.
+    Sketches name candidates, likeness of their words orders them; the same place and the same
+    category count for more, for people word the same thing differently.
     """
     said = policy.plain(text)
-    numbers = store.grams.nearest(site, policy.grams(text), limit=_NEAREST)
-    issues = store.issues.several(site, numbers)
-    found = [
-        Alike(issue=one, likeness=policy.likeness(said, policy.plain(one.words)))
-        for one in issues.values()
-        if one.status in UNHANDLED
-    ]
+    of = CategoryCode(category) if category is not None else None
+    sketch = Sketch(bits=policy.bits(text), place=place, category=of)
+    near = store.sketches.nearest(site, sketch, limit=_NEAREST)
+    # Each as it is ordered: how alike and how near, then the newest; and what it says.
+    heard: list[tuple[int, IssueNumber, int, str]] = []
+    for number, words, at, kind in store.issues.open_words(site, near):
+        plain = policy.plain(words)
+        likeness = policy.likeness(said, plain)
+        here, same = at is not None and at == place, kind is not None and kind == category
+        heard.append((likeness + 15 * here + 10 * same, number, likeness, plain))
+    heard.sort(reverse=True)
+    best = islice((one for one in heard if policy.share_a_pair(said, one[3])), limit)
+    likenesses = {number: likeness for _, number, likeness, _ in best}
+    issues = store.issues.several(site, likenesses)
+    return [Alike(issue=issues[number], likeness=like) for number, like in likenesses.items()]
 
-    def order(one: Alike) -> tuple[int, int]:
-        here = place is not None and one.issue.place == place
-        same = category is not None and one.issue.category == category
-        return one.likeness + 15 * here + 10 * same, one.issue.number
 
-    return sorted(found, key=order, reverse=True)[:limit]
+def _sketch(issue: Issue) -> Sketch | None:
+    """Return by what an issue is found while it is open; None: it is not, or nobody said a word."""
+    if issue.status not in UNHANDLED or not issue.words:
+        return None
+    return Sketch(bits=policy.bits(issue.words), place=issue.place, category=issue.category)
 
 
 def _earlier(store: Store, issue: Issue, customer: CustomerCode) -> list[Issue]:

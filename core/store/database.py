@@ -16,6 +16,7 @@ from core.errors import NoPictures
 from core.facts.rules import Rules
 from core.store.blobs import Blobs
 from core.store.editions import Rulebook
+from core.store.sketchbook import Sketchbook
 from core.store.store import Store
 
 #: One lock for schema changes, any number that nothing else in the database uses.
@@ -39,6 +40,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._rulebook = Rulebook(rules)
+        self._sketchbook = Sketchbook()
         self._blobs = blobs
 
     @classmethod
@@ -107,7 +109,12 @@ class Database:
     def read(self) -> Iterator[Store]:
         """Open a unit of work that only looks; it never waits for a writer."""
         with self._reader.connect() as connection:
-            yield Store(connection, rulebook=self._rulebook, blobs=self._blobs)
+            yield Store(
+                connection,
+                rulebook=self._rulebook,
+                blobs=self._blobs,
+                sketchbook=self._sketchbook,
+            )
 
     def close(self) -> None:
         """Give all connections back."""

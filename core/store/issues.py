@@ -24,12 +24,17 @@ from core.facts.issue import (
 )
 from core.facts.people import PersonCode, UnitCode
 from core.facts.place import PlaceCode
-from core.store import bulk, counters, tables
-from core.store.among import among
+from core.store import bulk, counters, plain, tables
+from core.store.among import among, among_bound, text
 
 _t = tables.issue
 _DUE = ("number", "status", "urgency", "reported_at", "entries", "head")
 _open = [status.value for status in sorted(UNHANDLED)]
+#: Asked at each stroke of somebody who types.
+_WORDS = sa.select(_t.c.number, _t.c.words, _t.c.place, _t.c.category, _t.c.status).where(
+    _t.c.site == sa.bindparam("site"),
+    among_bound(_t.c.number, "numbers"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,19 @@ class Issues:
                 sa.select(_t).where(_t.c.site == site, _t.c.number.in_(sorted(numbers)))
             )
         }
+
+    def open_words(
+        self, site: SiteCode, numbers: Collection[IssueNumber]
+    ) -> list[tuple[IssueNumber, str, PlaceCode | None, CategoryCode | None]]:
+        """Return number, words, place and category of those of these issues that are unhandled."""
+        values = {"site": site, "numbers": text(numbers)}
+        return [
+            (IssueNumber(number), words, place, category)
+            for number, words, place, category, status in plain.rows(
+                self._connection, _WORDS, values
+            )
+            if status in _open
+        ]
 
     def register(
         self, site: SiteCode, wanted: Filter, *, limit: int, before: IssueNumber | None = None

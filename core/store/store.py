@@ -27,7 +27,6 @@ from core.store.feedbacks import Feedbacks
 from core.store.findings import Findings
 from core.store.followups import FollowUps
 from core.store.gateways import Gateways
-from core.store.grams import Grams
 from core.store.heartbeats import Heartbeats
 from core.store.inspections import Inspections
 from core.store.issue_facts import IssueFacts
@@ -57,6 +56,8 @@ from core.store.reviews import Reviews
 from core.store.roster import Roster
 from core.store.sessions import Sessions
 from core.store.sites import Sites
+from core.store.sketchbook import Sketchbook
+from core.store.sketches import Sketches
 from core.store.storms import Storms
 from core.store.verdict_links import VerdictLinks
 from core.store.visits import Visits
@@ -66,12 +67,21 @@ class Store:
     """What a service works on; it ends with the transaction that opened it."""
 
     def __init__(
-        self, connection: Connection, *, rulebook: Rulebook, blobs: Blobs | None = None
+        self,
+        connection: Connection,
+        *,
+        rulebook: Rulebook,
+        blobs: Blobs | None = None,
+        sketchbook: Sketchbook | None = None,
     ) -> None:
-        """Bind all queries to one connection."""
+        """Bind all queries to one connection.
+
+        :param sketchbook: of units that only look: what one that writes has seen may yet be undone.
+        """
         self.connection = connection
         self._blobs = blobs
         self._rulebook = rulebook
+        self._sketchbook = sketchbook or Sketchbook()
         self._rules: dict[SiteCode, Rules] = {}
 
     def rules_of(self, site: SiteCode) -> Rules:
@@ -323,9 +333,9 @@ class Store:
         return Names(self.connection)
 
     @cached_property
-    def grams(self) -> Grams:
+    def sketches(self) -> Sketches:
         """By which words open issues are found."""
-        return Grams(self.connection)
+        return Sketches(self.connection, book=self._sketchbook)
 
     @cached_property
     def feedbacks(self) -> Feedbacks:

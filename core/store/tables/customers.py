@@ -118,21 +118,13 @@ merger = Table(
 Index("ix_merger_issue", merger.c.site, merger.c.issue)
 Index("ix_merger_into", merger.c.site, merger.c.into)
 
-#: Pairs of neighbouring characters of the words of open issues, each packed into one number.
-issue_gram = Table(
-    "issue_gram",
+#: Sketches of open issues, many of them in a row; ``changed`` counts the changes of a site.
+issue_sketch = Table(
+    "issue_sketch",
     metadata,
     site_key(),
-    Column("gram", sa.BigInteger, primary_key=True, autoincrement=False),
-    Column("issue", sa.BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    Column("part", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("changed", sa.BigInteger, nullable=False),
+    Column("kept", sa.LargeBinary, nullable=False),
 )
-
-gram_count = Table(
-    "gram_count",
-    metadata,
-    site_key(),
-    Column("gram", sa.BigInteger, primary_key=True, autoincrement=False),
-    Column("many", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
+Index("ix_issue_sketch_changed", issue_sketch.c.site, issue_sketch.c.changed)

@@ -79,5 +79,21 @@ def test_punctuation_and_width_say_nothing(words: str) -> None:
     spaced = "，".join(words) + "！ "
 
     assert policy.plain(spaced) == policy.plain(words)
-    assert policy.grams(spaced) == policy.grams(words)
-    assert len(policy.grams(words)) <= len(words) - 1
+    assert policy.bits(spaced) == policy.bits(words)
+    assert policy.bits(words).bit_count() <= 2 * len(words) - 1
+
+
+def test_a_sketch_tells_alike_from_other_and_a_long_story_does_not_fill_it() -> None:
+    lamp, other = policy.bits("三栋门口的路灯一直不亮"), policy.bits("电梯口有积水请尽快处理")
+    story = "".join(chr(0x4E00 + number) for number in range(700))
+
+    assert (lamp & policy.bits("三栋门口路灯不亮")).bit_count() > 2 * (lamp & other).bit_count()
+    assert policy.bits(story).bit_count() <= 64
+    assert policy.bits(story + "又来") & policy.bits(story)
+    assert policy.bits("！？ ，") == 0
+
+
+def test_two_texts_share_a_pair_only_of_neighbours() -> None:
+    assert policy.share_a_pair("路灯不亮", "门口路灯")
+    assert not policy.share_a_pair("路灯", "灯路")
+    assert not policy.share_a_pair("灯", "灯")
