@@ -11,6 +11,8 @@ from core.statistics import counting, folding, occurring
 from core.statistics.folding import Body, Office, Said
 
 _OBJECTIONS = frozenset({"objected", "objection_answered", "proposal_withdrawn"})
+#: Bodies are canonical: nothing stands before or behind them that would have to be looked for.
+_read = json.JSONDecoder().raw_decode
 #: Kinds of entries that statistics read; all others are passed over.
 READ = folding.READ | occurring.READ | _OBJECTIONS
 
@@ -88,7 +90,7 @@ def take(
     """
     taken = Taken()
     for entry in entries:
-        body = json.loads(entry.body)
+        body, _ = _read(entry.body)
         fact = taken.facts.get(entry.issue) or known.get(entry.issue)
         if entry.kind in folding.READ:
             now = _folded(entry, body, fact, office, _other(entry, body, taken, known))

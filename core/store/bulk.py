@@ -6,7 +6,7 @@ absorb what it has, which COPY cannot, one JSON document of rows.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from typing import Any
@@ -25,10 +25,22 @@ def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
     :raises NotReadable: a moment says no offset, or on PostgreSQL a text that UTF-8 cannot hold.
     """
-    if rows and connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
-    elif rows:
-        _insert(connection, table, rows, "")
+    if rows:
+        names = list(rows[0])
+        add_values(connection, table, names, map(itemgetter(*names), rows))
+
+
+def add_values(
+    connection: Connection, table: Table, names: list[str], rows: Iterable[Iterable[Any]]
+) -> None:
+    """Insert rows that say no names: the values of these columns, in this order, at least two.
+
+    :raises NotReadable: as ``add``.
+    """
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, names, _turned(table, names, rows, "+00"))
+    elif values := _turned(table, names, rows):
+        connection.exec_driver_sql(_inserting(table, names), values)
 
 
 def add_new(
@@ -88,7 +100,7 @@ def change(
         + ", ".join(f'"{name}" = ?' for name in values)
         + " WHERE "
         + " AND ".join(f'"{name}" = ?' for name in key),
-        _tuples(table, [*values, *key], rows),
+        _turned(table, [*values, *key], map(itemgetter(*values, *key), rows)),
     )
 
 
@@ -109,27 +121,32 @@ def _insert(
             f" FROM json_populate_recordset(NULL::{table.name}, %s::json){then}",
             (json.dumps(rows, default=_plain),),
         )
-    marks = ", ".join("?" for _ in names)
     return connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({quoted}) VALUES ({marks}){then}",  # noqa: S608 - likewise
-        _tuples(table, names, rows),
+        _inserting(table, names) + then, _turned(table, names, map(itemgetter(*names), rows))
     )
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def _inserting(table: Table, names: list[str]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" for _ in names)
+    return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608 - likewise
+
+
+def _copy(
+    connection: Connection, table: Table, names: list[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
     """Send rows by COPY; psycopg writes its form.
 
     :raises NotReadable: a text that UTF-8 cannot hold.
     :raises DBAPIError: as SQLAlchemy would have raised it.
     """
-    names = list(rows[0])
     quoted = ", ".join(f'"{name}"' for name in names)
     statement = f"COPY {table.name} ({quoted}) FROM STDIN"
     driver: Any = connection.connection.driver_connection
     error = connection.dialect.loaded_dbapi.Error
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in _tuples(table, names, rows, "+00"):
+            for row in rows:
                 copy.write_row(row)
     except UnicodeEncodeError:
         raise NotReadable(f"a text of {table.name} cannot be written as UTF-8") from None
@@ -139,28 +156,29 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         ) from problem
 
 
-def _tuples(
-    table: Table, names: list[str], rows: Sequence[Row], offset: str = ""
+def _turned(
+    table: Table, names: list[str], rows: Iterable[Iterable[Any]], offset: str = ""
 ) -> list[tuple[Any, ...]]:
     """Return the rows in texts and numbers, as SQLAlchemy would have bound them on SQLite.
 
     ``offset`` is written behind each moment, where the server would not take it for UTC.
     """
-    documents = _Documents()
-    turned = [(at, turn) for at, name in enumerate(names) if (turn := _turn(table, name))]
-    values = itemgetter(*names)
-    moments = _Moments(offset)
+    texts: dict[object, Callable[[Any], str]] = {
+        _moment: _Moments(offset).__getitem__,
+        json.dumps: _Documents().text,
+    }
+    turned = [
+        (at, texts.get(turn, turn))
+        for at, name in enumerate(names)
+        if (turn := _turn(table, name)) is not None
+    ]
     found = []
     for row in rows:
-        kept = list(values(row))
+        kept = list(row)
         for at, turn in turned:
-            if kept[at] is not None:
-                if turn is _moment:
-                    kept[at] = moments[kept[at]]
-                elif turn is json.dumps:
-                    kept[at] = documents.text(kept[at])
-                else:
-                    kept[at] = turn(kept[at])
+            value = kept[at]
+            if value is not None:
+                kept[at] = turn(value)
         found.append(tuple(kept))
     return found
 

@@ -76,7 +76,8 @@ class IssueFacts:
         occurrences: Sequence[Occurrence],
     ) -> None:
         """Write facts and occurrences as they now stand."""
-        bulk.add(self._connection, _fact, [_fact_row(site, one) for one in new])
+        rows = [_fact_values(site, one) for one in new]
+        bulk.add_values(self._connection, _fact, ["site", *_FACT], rows)
         upsert(self._connection, _fact, [_fact_row(site, one) for one in changed])
         bulk.add(self._connection, _occurrence, [_occurrence_row(site, one) for one in occurrences])
 
@@ -90,14 +91,18 @@ class IssueFacts:
 _NO_HOPS: list[int] = []
 _FACT = [one.name for one in fields(IssueFact)]
 _FACT_VALUES = attrgetter(*_FACT)
+_HOPS = 1 + _FACT.index("hop_seconds")
 _OCCURRENCE = [one.name for one in fields(Occurrence)]
 
 
 def _fact_row(site: SiteCode, fact: IssueFact) -> dict[str, Any]:
-    row: dict[str, Any] = dict(zip(_FACT, _FACT_VALUES(fact), strict=True))
-    row["site"] = site
-    row["hop_seconds"] = list(fact.hop_seconds) or _NO_HOPS
-    return row
+    return dict(zip(["site", *_FACT], _fact_values(site, fact), strict=True))
+
+
+def _fact_values(site: SiteCode, fact: IssueFact) -> list[Any]:
+    values = [site, *_FACT_VALUES(fact)]
+    values[_HOPS] = list(fact.hop_seconds) or _NO_HOPS
+    return values
 
 
 def _occurrence_row(site: SiteCode, one: Occurrence) -> dict[str, Any]:

@@ -243,19 +243,22 @@ class Journal:
             seq = page[-1].seq
 
     def _found(self, query: sa.Select[Any]) -> list[Written]:
+        """Return entries; taken apart by place, for followers read thousands of them."""
         return [
             Written(
-                seq=row.seq,
-                site=SiteCode(row.site),
-                issue=IssueNumber(row.issue),
-                ordinal=row.ordinal,
-                kind=row.kind,
-                at=row.at,
-                by=PersonCode(row.by) if row.by is not None else None,
-                body=row.body,
-                hash=row.hash,
+                seq=seq,
+                site=site,
+                issue=issue,
+                ordinal=ordinal,
+                kind=kind,
+                at=at,
+                by=by,
+                body=body,
+                hash=link,
             )
-            for row in self._connection.execute(query)
+            for seq, site, issue, ordinal, kind, at, by, body, link in self._connection.execute(
+                query
+            )
         ]
 
 
