@@ -95,6 +95,19 @@ def _stale(fact: IssueFact) -> bool:
     return fact.ended_at - fact.arrived_at > STALE
 
 
+def kind(one: Occurrence) -> tuple[object, ...]:
+    """Return all that ``rows_of`` looks at, and what is counted."""
+    return (
+        one.measure,
+        one.month,
+        one.person,
+        one.unit,
+        one.channel,
+        one.category,
+        one.place,
+    )
+
+
 def rows_of(one: Occurrence) -> list[Row]:
     """Return the rows an occurrence is counted in."""
     month = one.month

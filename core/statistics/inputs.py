@@ -44,8 +44,7 @@ class Inputs:
         """Make the report, or make it again."""
         changes = Changes()
         changes.take((fact, 1) for fact in self.facts)
-        for one in self.occurrences:
-            changes.occurred(one)
+        changes.occurred(self.occurrences)
         return report(
             sums_of(changes, self.month),
             site=self.site,

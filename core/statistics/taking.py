@@ -57,10 +57,14 @@ class Changes:
             told[0] += many
             told[1] += many * fact.repeat
 
-    def occurred(self, one: Occurrence) -> None:
-        """Add an occurrence; none is ever taken away."""
-        for row in counting.rows_of(one):
-            self.count(row, one.measure, 1)
+    def occurred(self, many: Iterable[Occurrence]) -> None:
+        """Add occurrences; none is ever taken away. In a storm nearly all are alike."""
+        alike: dict[tuple[object, ...], list[Occurrence]] = {}
+        for one in many:
+            alike.setdefault(counting.kind(one), []).append(one)
+        for ones in alike.values():
+            for row in counting.rows_of(ones[0]):
+                self.count(row, ones[0].measure, len(ones))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def take(
             occurred = occurring.occurrence(entry, body, fact, office)
             if occurred is not None:
                 taken.occurrences.append(occurred)
-                taken.changes.occurred(occurred)
+    taken.changes.occurred(taken.occurrences)
     before = [(known[number], -1) for number in taken.facts if number in known]
     taken.changes.take([*before, *((fact, 1) for fact in taken.facts.values())])
     return taken

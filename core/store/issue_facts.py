@@ -79,7 +79,8 @@ class IssueFacts:
         rows = [_fact_values(site, one) for one in new]
         bulk.add_values(self._connection, _fact, ["site", *_FACT], rows)
         upsert(self._connection, _fact, [_fact_row(site, one) for one in changed])
-        bulk.add(self._connection, _occurrence, [_occurrence_row(site, one) for one in occurrences])
+        happened = ((site, *_OCCURRENCE_VALUES(one)) for one in occurrences)
+        bulk.add_values(self._connection, _occurrence, ["site", *_OCCURRENCE], happened)
 
     def forget(self, site: SiteCode) -> None:
         """Delete all facts and occurrences of a site, to read them again."""
@@ -93,6 +94,7 @@ _FACT = [one.name for one in fields(IssueFact)]
 _FACT_VALUES = attrgetter(*_FACT)
 _HOPS = 1 + _FACT.index("hop_seconds")
 _OCCURRENCE = [one.name for one in fields(Occurrence)]
+_OCCURRENCE_VALUES = attrgetter(*_OCCURRENCE)
 
 
 def _fact_row(site: SiteCode, fact: IssueFact) -> dict[str, Any]:
@@ -103,10 +105,6 @@ def _fact_values(site: SiteCode, fact: IssueFact) -> list[Any]:
     values = [site, *_FACT_VALUES(fact)]
     values[_HOPS] = list(fact.hop_seconds) or _NO_HOPS
     return values
-
-
-def _occurrence_row(site: SiteCode, one: Occurrence) -> dict[str, Any]:
-    return {"site": site, **{name: getattr(one, name) for name in _OCCURRENCE}}
 
 
 #: What a column's text stands for; all other columns are as they are.
