@@ -9,6 +9,7 @@ from pathlib import Path
 
 import structlog
 
+from api import lasting
 from api.app import create_app
 from api.clock import Clock, DemoClock, SystemClock
 from api.server import Server
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         database.migrate()
         app = create_app(database=database, clock=clock, settings=Settings(seal_key=asked.seal_key))
+        lasting.set_aside()
         log.info("serving", host=asked.host, port=asked.port, database=database.dialect)
         Server(app, host=asked.host, port=asked.port).run()
     finally:

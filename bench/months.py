@@ -18,6 +18,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
+from api import lasting
 from bench.cpu import Cpu
 from bench.events import now
 from bench.figure import Figure
@@ -342,6 +343,7 @@ def _upkeep(folder: Path, *, events: int) -> Figure:
     place = Installation(folder, stations={"native": 1}, database_url=None)
     place.provide()
     database = place.database()
+    lasting.set_aside()  # as the centre does
     try:
         rounds = [_storm(database, events // 3, number) for number in range(3)]
     finally:
