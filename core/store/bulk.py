@@ -37,9 +37,11 @@ def add_values(
 
     :raises NotReadable: as ``add``.
     """
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, _turned(table, names, rows, "+00"))
-    elif values := _turned(table, names, rows):
+    on_postgresql = connection.dialect.name == "postgresql"
+    values = _turned(table, names, rows, "+00" if on_postgresql else "")
+    if values and on_postgresql:
+        _copy(connection, table, names, values)
+    elif values:
         connection.exec_driver_sql(_inserting(table, names), values)
 
 

@@ -16,6 +16,7 @@ from core.store import bulk, tables
 from core.store.among import among
 
 _t = tables.escalation
+_FIRED = ["site", "issue", "step", "to_roles", "due_at", "fired_at", "by", "reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +46,19 @@ class Escalations:
         # One list for all that call in the same: each is written as a document once.
         roles = {one.to: [role.value for role in one.to] for one in fired}
         rows = [
-            {
-                "site": one.site,
-                "issue": one.issue,
-                "step": one.step,
-                "to_roles": roles[one.to],
-                "due_at": one.due_at,
-                "fired_at": one.fired_at,
-                "by": one.by,
-                "reason": one.reason,
-            }
+            (
+                one.site,
+                one.issue,
+                one.step,
+                roles[one.to],
+                one.due_at,
+                one.fired_at,
+                one.by,
+                one.reason,
+            )
             for one in fired
         ]
-        bulk.add(self._connection, _t, rows)
+        bulk.add_values(self._connection, _t, _FIRED, rows)
 
     def of_issues(
         self, site: SiteCode, issues: Collection[IssueNumber]

@@ -15,6 +15,7 @@ from core.facts.roster import CalledIn
 from core.store import bulk, tables
 
 _t = tables.notice
+_CALLED = ["site", "issue", "step", "person", "instead_of", "at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +48,8 @@ class Notices:
         at: datetime,
     ) -> None:
         """Tell people about steps: ``(issue, step, who is called in)`` each."""
-        rows = [
-            {
-                "site": site,
-                "issue": issue,
-                "step": step,
-                "person": one.person,
-                "instead_of": one.instead_of,
-                "at": at,
-            }
-            for issue, step, one in calls
-        ]
-        bulk.add(self._connection, _t, rows)
+        rows = [(site, issue, step, one.person, one.instead_of, at) for issue, step, one in calls]
+        bulk.add_values(self._connection, _t, _CALLED, rows)
 
     def of_person(self, site: SiteCode, person: PersonCode, *, limit: int) -> list[Notice]:
         """Return a person's notices, newest first."""

@@ -3,13 +3,14 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, Index, Table
 
-from core.store.tables.schema import metadata, of, serial, site_key
+from core.store.tables.schema import metadata, of, serial
 from core.store.types import Document, UtcDateTime
 
 escalation = Table(
     "escalation",
     metadata,
-    site_key(),
+    #: Checked by the issue's key: in a storm a second check costs as much as the row.
+    Column("site", sa.String(64), primary_key=True),
     Column("issue", sa.BigInteger, primary_key=True, autoincrement=False),
     Column("step", sa.String(32), primary_key=True),
     Column("to_roles", Document, nullable=False),

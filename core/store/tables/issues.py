@@ -70,4 +70,11 @@ Index(
 )
 Index("ix_issue_open_place", issue.c.site, issue.c.place, issue.c.status)
 Index("ix_issue_status", issue.c.site, issue.c.status, issue.c.number)
-Index("ix_issue_owner", issue.c.site, issue.c.owner, issue.c.number)
+Index(
+    "ix_issue_owner",
+    issue.c.site,
+    issue.c.owner,
+    issue.c.number,
+    sqlite_where=issue.c.owner.is_not(None),
+    postgresql_where=issue.c.owner.is_not(None),
+)
