@@ -86,7 +86,12 @@ export async function read<P extends GetPath>(
 
 /** Fetch a picture, to be shown from memory: asked for once, looked at once. */
 export async function fetchPicture(address: string): Promise<string> {
-  return asDataUrl(await (await answered(address)).blob());
+  return asDataUrl(await fetchBytes(address));
+}
+
+/** Fetch bytes as they are kept. */
+export async function fetchBytes(address: string): Promise<Blob> {
+  return (await answered(address)).blob();
 }
 
 /** Add a person's file to an issue; sent again it is there once. It was chosen, not just taken. */

@@ -48,6 +48,15 @@ interface PlanMapProps {
   onMoved: (device: string, x: number, y: number) => void;
 }
 
+/** How far a key moves a device, in shares of the drawing; with Shift five times as far. */
+const STEP = 0.01;
+const ARROWS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+
 const share = (value: number) => Math.min(1, Math.max(0, value));
 
 /** The drawing as a picture, which runs nothing, with devices on it; wheel and keys move it. */
@@ -57,6 +66,8 @@ export function PlanMap(props: PlanMapProps) {
   const map = useRef<L.Map | null>(null);
   const layer = useRef<L.LayerGroup | null>(null);
   const latest = useRef(props);
+  /** Which device the keys are moving: it is drawn anew at each step and keeps the focus. */
+  const moving = useRef<string | null>(null);
   const language = useLanguage();
   const { width, height } = plan;
   useEffect(() => {
@@ -116,7 +127,21 @@ export function PlanMap(props: PlanMapProps) {
         latest.current.onMoved(spot.device, share(lng / width), share(1 - lat / height));
       });
       marker.addTo(group);
-      marker.getElement()?.setAttribute("aria-label", wordOf(spot));
+      const element = marker.getElement();
+      element?.setAttribute("aria-label", wordOf(spot));
+      element?.addEventListener("keydown", (event) => {
+        const way = ARROWS[event.key];
+        if (!editing || !way) return;
+        event.preventDefault();
+        event.stopPropagation(); // the map would move with it
+        const [x, y] = way.map((one) => (event.shiftKey ? 5 * one : one)) as [number, number];
+        moving.current = spot.device;
+        latest.current.onMoved(spot.device, share(spot.x + x), share(spot.y + y));
+      });
+      if (moving.current === spot.device) {
+        moving.current = null;
+        element?.focus();
+      }
     }
   }, [spots, chosen, editing, height, width, plan.sha256, plan.code, plan.name, language]);
 

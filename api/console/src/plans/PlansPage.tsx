@@ -14,7 +14,10 @@ import { BlindSpots } from "./BlindSpots";
 import { DrawForm } from "./DrawForm";
 import { HangList } from "./HangList";
 import { PlanMap } from "./PlanMap";
+import { sketchOn } from "./paper";
 import { SpotList } from "./SpotList";
+import type { Sketch } from "./sketch";
+import { SketchForm } from "./SketchForm";
 import "./plans.css";
 
 interface PlansPageProps {
@@ -27,7 +30,7 @@ interface PlansPageProps {
 export default function PlansPage({ code, device }: PlansPageProps) {
   const me = useMe();
   const { data, error, isPending } = usePlans();
-  const [drawing, setDrawing] = useState(false);
+  const [fresh, setFresh] = useState<"upload" | "sketch" | null>(null);
   const plans = data?.items ?? [];
   const holding = plans.find((one) => one.spots.some((spot) => spot.device === device));
   const named = plans.find((one) => one.code === code);
@@ -54,23 +57,31 @@ export default function PlansPage({ code, device }: PlansPageProps) {
           ))}
         </nav>
         {changes ? (
-          <Button onClick={() => setDrawing(!drawing)} data-testid="plan-new">
-            {t("plans.new")}
-          </Button>
+          <span className="plan-acts">
+            <Button onClick={() => setFresh(fresh === "upload" ? null : "upload")} data-testid="plan-new">
+              {t("plans.new")}
+            </Button>
+            <Button onClick={() => setFresh(fresh === "sketch" ? null : "sketch")} data-testid="plan-sketch">
+              {t("sketch.new")}
+            </Button>
+          </span>
         ) : null}
       </header>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {lost ? <Bar testId="plan-lost">{t("plans.not_placed")}</Bar> : null}
-      {drawing ? <DrawForm onDone={() => setDrawing(false)} /> : null}
+      {fresh === "upload" ? <DrawForm onDone={() => setFresh(null)} /> : null}
+      {fresh === "sketch" ? <SketchForm sketch={BLANK} onDone={() => setFresh(null)} /> : null}
       {isPending ? <Skeleton active /> : null}
       {!isPending && plans.length === 0 ? (
         <Why words={t(changes ? "plans.none" : "plans.none_yours")} />
       ) : null}
-      {plan ? <PlanView key={plan.code} plan={plan} device={device} changes={changes} /> : null}
+      {plan && fresh !== "sketch" ? <PlanView key={plan.code} plan={plan} device={device} changes={changes} /> : null}
       {data ? <BlindSpots blind={data.blind} /> : null}
     </main>
   );
 }
+
+const BLANK: Sketch = { shapes: [], ground: null };
 
 function Waiting({ plan }: { plan: Plan }) {
   const count = plan.spots.reduce((sum, spot) => sum + spot.calls.length, 0);
@@ -87,7 +98,12 @@ interface PlanViewProps {
 function PlanView({ plan, device, changes }: PlanViewProps) {
   const change = usePlanChange();
   const { data: devices } = useDevices();
-  const [draft, setDraft] = useState<readonly PlanSpot[] | null>(null);
+  /** How the devices hung, step by step; the last is how they hang now. */
+  const [drafts, setDrafts] = useState<readonly (readonly PlanSpot[])[]>([]);
+  const [sketch, setSketch] = useState<Sketch | null>(null);
+  const [unsketched, setUnsketched] = useState(false);
+  const draft = drafts[drafts.length - 1] ?? null;
+  const setDraft = (next: readonly PlanSpot[]) => setDrafts([...drafts, next]);
   const [name, setName] = useState(plan.name);
   const [picked, setPicked] = useState<string | null>(null);
   const editing = draft !== null;
@@ -113,8 +129,13 @@ function PlanView({ plan, device, changes }: PlanViewProps) {
   const save = () =>
     change.mutate(
       { what: "hang", code: plan.code, name: name.trim() || plan.name, spots },
-      { onSuccess: () => setDraft(null) },
+      { onSuccess: () => setDrafts([]) },
     );
+  const sketches = async () => {
+    const found = await sketchOn(plan).catch(() => null);
+    setSketch(found);
+    setUnsketched(found === null);
+  };
   const open = (code: string) => {
     setPicked(code);
     if (editing) return;
@@ -122,6 +143,7 @@ function PlanView({ plan, device, changes }: PlanViewProps) {
     if (call) go(`/issues/${call.issue}`);
   };
 
+  if (sketch) return <SketchForm plan={plan} sketch={sketch} onDone={() => setSketch(null)} />;
   return (
     <div className="plan-view">
       <section className="plan-drawing">
@@ -137,6 +159,7 @@ function PlanView({ plan, device, changes }: PlanViewProps) {
       </section>
       <aside className="plan-side">
         {change.error ? <Bar tone="warn">{refusal(change.error)}</Bar> : null}
+        {unsketched ? <Bar testId="not-drawn-here">{t("sketch.not_here")}</Bar> : null}
         {editing ? (
           <HangList
             spots={spots}
@@ -158,18 +181,28 @@ function PlanView({ plan, device, changes }: PlanViewProps) {
                 <Button type="primary" onClick={save} loading={change.isPending} data-testid="plan-save">
                   {t("plans.save")}
                 </Button>
-                <Button onClick={() => setDraft(null)}>{t("plans.cancel")}</Button>
+                <Button
+                  onClick={() => setDrafts(drafts.slice(0, -1))}
+                  disabled={drafts.length < 2}
+                  data-testid="plan-undo"
+                >
+                  {t("sketch.undo")}
+                </Button>
+                <Button onClick={() => setDrafts([])}>{t("plans.cancel")}</Button>
               </>
             ) : (
               <>
                 <Button
                   onClick={() => {
                     setName(plan.name);
-                    setDraft(plan.spots);
+                    setDrafts([plan.spots]);
                   }}
                   data-testid="plan-edit"
                 >
                   {t("plans.edit")}
+                </Button>
+                <Button onClick={() => void sketches()} data-testid="plan-draw-on">
+                  {t("sketch.draw_on")}
                 </Button>
                 <Remove onSure={() => change.mutate({ what: "remove", code: plan.code })} />
               </>
