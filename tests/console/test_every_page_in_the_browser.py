@@ -1,22 +1,22 @@
 """Every page of every role: found by the navigation, and nothing that axe calls serious (WCAG 2.2).
 
-The script of axe-core comes with the console's own packages and is read into the page.
+In the light shade for everybody, and in the dark one for whoever sits at night.
 """
 
+import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.conftest import ROOT, Product
+from tests.console import axe
+from tests.console.conftest import Product
 from tests.screenshots import ROLES, log_in, pages_of, settled
 
+Enter = Callable[..., Page]
 PATIENCE = 60_000
-AXE = ROOT / "api/console/node_modules/axe-core/axe.min.js"
-#: What the standard asks on levels A and AA, up to 2.2.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SERIOUS = {"serious", "critical"}
+#: What a storm's walk asks for, too.
+RULES, SERIOUS = axe.RULES, axe.SERIOUS
 #: Nobody finds his work among more.
 MOST_ROOMS = 7
 
@@ -28,15 +28,17 @@ def product(start: Callable[..., Product]) -> Product:
 
 
 @pytest.fixture
-def entered(browser: Browser, product: Product) -> Iterator[Callable[[str], Page]]:
+def entered(browser: Browser, product: Product) -> Iterator[Enter]:
     """Log somebody in, in a browser that lets a test's own script in."""
     contexts = []
 
-    def _entered(role: str) -> Page:
+    def _entered(role: str, shade: str = "light") -> Page:
         context = browser.new_context(
             viewport={"width": 1440, "height": 900}, bypass_csp=True, reduced_motion="reduce"
         )
         contexts.append(context)
+        settings = json.dumps({"language": "zh", "shade": shade})
+        context.add_init_script(f"localStorage.setItem('shouwen.settings', '{settings}')")
         return log_in(context, product, role)
 
     yield _entered
@@ -58,14 +60,28 @@ def test_each_page_can_be_used_by_everybody(
             seen.add(address)
             page.goto(product.url + address)
             settled(page)
-            wrong += [f"{role} {address}: {said}" for said in _violations(page)]
+            wrong += [f"{role} {address}: {said}" for said in axe.violations(page)]
+            wrong += [f"{role} {address}: {said}" for said in axe.moving(page)]
     assert len(seen) > len(ROLES)
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_supervisors_and_a_directors_day(
-    product: Product, entered: Callable[[str], Page]
+@pytest.mark.timeout(600)
+def test_at_night_each_page_of_an_operator_can_be_used_too(
+    product: Product, entered: Enter
 ) -> None:
+    page = entered("operator", "dark")
+    wrong: list[str] = []
+    for address in pages_of(page):
+        page.goto(product.url + address)
+        settled(page)
+        expect(page.locator("html")).to_have_attribute("data-shade", "dark", timeout=PATIENCE)
+        wrong += [f"{address}: {said}" for said in axe.violations(page)]
+        wrong += [f"{address}: {said}" for said in axe.unseen_focus(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_supervisors_and_a_directors_day(product: Product, entered: Enter) -> None:
     supervisor = entered("general_group_supervisor")
     expect(supervisor.get_by_test_id("today-page")).to_be_visible(timeout=PATIENCE)
     for part in ("coming", "missed-by-unit", "today-reviews", "today-pauses", "blind"):
@@ -88,18 +104,3 @@ def test_a_supervisors_and_a_directors_day(
     expect(director.get_by_test_id("print")).to_be_hidden()
     expect(director.locator("header")).to_be_hidden()
     expect(director.locator(".tabs")).to_be_hidden()
-
-
-def _violations(page: Page) -> list[str]:
-    """Return what axe calls serious on the present page, with the elements it means."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(
-        """async (tags) => (await axe.run(document, {
-            runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
-        })).violations.map((one) => ({
-            id: one.id, impact: one.impact,
-            where: one.nodes.slice(0, 3).map((node) => node.target.join(" ")),
-        }))""",
-        RULES,
-    )
-    return [f"{one['id']} at {one['where']}" for one in found if one["impact"] in SERIOUS]

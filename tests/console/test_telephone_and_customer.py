@@ -1,6 +1,7 @@
 """五.1(3)①, 五.2, features J2, H8: what waits on the telephone, and the customer's page."""
 
 from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
 
 import cv2
 import numpy as np
@@ -12,12 +13,14 @@ from core.facts.people import Role
 from core.facts.rules import Rules
 from core.store.database import Database
 from tests.api.running import Centre, HandClock
+from tests.console import axe
 from tests.console.conftest import ROOT
 
 #: A busy machine takes its time; nothing here is measured.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 SMALL = ViewportSize(width=360, height=640)
+ZONE = ZoneInfo("Asia/Shanghai")
 Small = Callable[..., BrowserContext]
 
 
@@ -170,6 +173,38 @@ def test_a_customer_judges_once_without_script(
     assert agent.get(path).json()["status"] == "accepted"
     page.goto(f"{centre.url}{link}")
     expect(page.locator("form")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("hour", "shade"), [(11, "light"), (22, "dark")], ids=["day", "night"])
+def test_telephone_and_customers_page_can_be_used_by_everybody(
+    centre: Centre, small: Small, hour: int, shade: str
+) -> None:
+    clock = centre.clock
+    assert isinstance(clock, HandClock)
+    clock.forward(hours=(hour - clock.now().astimezone(ZONE).hour) % 24)
+    dark = {"color_scheme": shade, "reduced_motion": "reduce", "bypass_csp": True}
+    context = small(**dark)
+    page = carried(context, centre, Role.GUARD)
+    expect(page.locator("html")).to_have_attribute("data-shade", shade)
+    wrong: list[str] = []
+    for tab in ("report", "duties", "mine"):
+        page.get_by_test_id(f"tab-{tab}").tap()
+        expect(page.get_by_test_id(f"tab-{tab}")).to_have_attribute("aria-current", "page")
+        wrong += [f"{tab}: {said}" for said in (*axe.violations(page), *axe.moving(page))]
+        wrong += [f"{tab}: {said}" for said in axe.unseen_focus(page)]
+
+    agent = centre.as_(Role.DESK_AGENT)
+    caller = {"kind": "customer", "name": "王女士"}
+    what = {"channel": "telephone", "words": "灯不亮", "place": "3-2", "category": "street_lamp"}
+    number = agent.post("/api/v1/issues", json={**what, "caller": caller}).json()["number"]
+    path = f"/api/v1/issues/{number}"
+    assert agent.post(f"{path}/handled", json={"how": "换了灯泡"}).is_success
+    customer = context.new_page()
+    customer.goto(f"{centre.url}{agent.post(f'{path}/link', json={}).json()['path']}")
+    expect(customer.locator("form")).to_be_visible()
+    wrong += [f"customer: {said}" for said in axe.violations(customer)]
+    wrong += [f"customer: {said}" for said in axe.unseen_focus(customer)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_printed_code_leads_to_its_place(centre: Centre, browser: Browser) -> None:
