@@ -13,6 +13,7 @@ from api.runtime import Work
 from api.schemas.roster import (
     AbsenceIn,
     AbsenceOut,
+    CellIn,
     OnDutiesOut,
     PostIn,
     PostOut,
@@ -27,7 +28,7 @@ from api.schemas.values import Code, Number
 from api.views import roster as shown
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
-from core.facts.roster import Duty, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
+from core.facts.roster import Cell, Duty, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
 from core.roster import service as roster
 from core.store.store import Store
 
@@ -161,6 +162,30 @@ def write_roster(body: RosterIn, work: Writing) -> Response:
 
     return work.write(
         act, show=lambda views, duties: shown.days(views, body.first, body.last, planned=duties)
+    )
+
+
+@router.put(
+    "/cell",
+    summary="Write one cell of the roster",
+    operation_id="write_roster_cell",
+    response_model=RosterOut,
+    responses=WRITES,
+)
+def write_roster_cell(body: CellIn, work: Writing) -> Response:
+    """Say who stands at a post in a shift on a day; 409 where somebody wrote it meanwhile."""
+    cell = Cell(day=body.day, post=PostCode(body.post), shift=ShiftCode(body.shift))
+    return work.write(
+        lambda store: roster.write_cell(
+            store,
+            site=work.site,
+            cell=cell,
+            people=[PersonCode(one) for one in body.people],
+            before=[PersonCode(one) for one in body.before],
+            by=work.by,
+            now=work.now,
+        ),
+        show=lambda views, _duties: shown.days(views, body.day, body.day),
     )
 
 

@@ -148,6 +148,16 @@ class RosterIn(In):
     dry_run: bool = Field(default=False, description="Check only; nothing is written.")
 
 
+class CellIn(In):
+    """Who is to stand in one cell of the roster, and who stood there when it was looked at."""
+
+    day: date
+    post: Short
+    shift: Short
+    people: list[Code] = Field(max_length=100)
+    before: list[Code] = Field(max_length=100)
+
+
 class AbsenceIn(In):
     """Who is away from when until when, why, and who answers for him."""
 

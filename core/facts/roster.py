@@ -47,6 +47,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of the roster: who stands at a post in a shift on a day is written in it."""
+
+    day: date
+    post: PostCode
+    shift: ShiftCode
+
+    def holds(self, row: Row) -> bool:
+        """Whether a line of the roster stands in it."""
+        return (row.day, row.post, row.shift) == (self.day, self.post, self.shift)
+
+    def row(self, person: PersonCode) -> Row:
+        """Return the line that puts somebody into it."""
+        return Row(day=self.day, post=self.post, shift=self.shift, person=person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """A line of the roster with its moments: from ``begins_at`` until before ``ends_at``."""
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from core.facts.device import SiteCode
-from core.facts.roster import Post, PostCode, Shift, ShiftCode
+from core.facts.roster import Cell, Post, PostCode, Shift, ShiftCode
 from core.roster import forms, roster_file, service
 from core.roster.forms import RosterTable
-from core.roster.roster_file import Cell, Names
+from core.roster.roster_file import Names
 from core.sheets.cells import Columns
 from core.store.store import Store
 
@@ -53,13 +53,17 @@ def _grid(store: Store, site: SiteCode, days: Sequence[date]) -> list[list[str]]
     used: dict[PostCode, set[ShiftCode]] = {}
     for row in (one.row for one in store.roster.days(site, days[0], days[-1])):
         person = _said(known.people[row.person].name, row.person, names.people)
-        there.setdefault((row.day, row.post, row.shift), []).append(person)
+        cell = Cell(day=row.day, post=row.post, shift=row.shift)
+        there.setdefault(cell, []).append(person)
         used.setdefault(row.post, set()).add(row.shift)
     table = [["post", "shift", *map(str, days)]]
     for post in known.posts.values():
         for shift in known.shifts.values():
             if shift.code in used.get(post.code, known.shifts):
-                cells = ["、".join(there.get((on, post.code, shift.code), ())) for on in days]
+                cells = [
+                    "、".join(there.get(Cell(day=on, post=post.code, shift=shift.code), ()))
+                    for on in days
+                ]
                 table.append([*_heads(post, shift, names), *cells])
     return table
 

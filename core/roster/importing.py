@@ -7,10 +7,10 @@ from typing import TypeVar
 from core.errors import BadRoster, CoreError
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
-from core.facts.roster import Duty, Post, Shift
+from core.facts.roster import Cell, Duty, Post, Shift
 from core.roster import forms, roster_file, service
 from core.roster.forms import Away, RosterTable
-from core.roster.roster_file import Cell, Duties, Where
+from core.roster.roster_file import Duties, Where
 from core.sheets import cells, trying, words
 from core.sheets.cells import Mistake, Wrong
 from core.sheets.trying import Difference, Opened, Outcome
@@ -208,11 +208,11 @@ def _read(store: Store, site: SiteCode, content: bytes) -> tuple[Opened, Duties]
 def _differences(before: list[Duty], after: list[Duty], said: Duties) -> list[Difference]:
     was, would = _by_cell(before), _by_cell(after)
     found = []
-    for cell in sorted({*was, *would}):
+    for cell in sorted({*was, *would}, key=lambda one: (one.day, one.post, one.shift)):
         sides = was.get(cell), would.get(cell)
         if sides[0] != sides[1]:
             one, other = ({"people": ", ".join(side)} if side else None for side in sides)
-            code = " ".join(map(str, cell))
+            code = f"{cell.day} {cell.post} {cell.shift}"
             found.append(Difference(row=said.cells.get(cell), code=code, before=one, after=other))
     return found
 
@@ -220,7 +220,8 @@ def _differences(before: list[Duty], after: list[Duty], said: Duties) -> list[Di
 def _by_cell(duties: list[Duty]) -> dict[Cell, list[str]]:
     found: dict[Cell, list[str]] = {}
     for row in sorted((one.row for one in duties), key=lambda one: one.person):
-        found.setdefault((row.day, row.post, row.shift), []).append(row.person)
+        cell = Cell(day=row.day, post=row.post, shift=row.shift)
+        found.setdefault(cell, []).append(row.person)
     return found
 
 

@@ -113,6 +113,33 @@ def check_past(
         raise BadRoster(*mistakes)
 
 
+def check_present(
+    duties: Sequence[Duty],
+    *,
+    away: Sequence[Absence],
+    written: Collection[Row],
+    names: Mapping[Row, str],
+) -> None:
+    """Refuse to write down anew who is away all the while and whom nobody answers for.
+
+    :raises BadRoster: one line for each.
+    """
+    mistakes = [
+        (names[one.row], f"{one.row.person} is away on {one.row.day} and nobody answers for him")
+        for one in duties
+        if one.row not in written
+        and any(
+            absence.person == one.row.person
+            and absence.deputy is None
+            and absence.begins_at <= one.begins_at
+            and one.ends_at <= absence.ends_at
+            for absence in away
+        )
+    ]
+    if mistakes:
+        raise BadRoster(*mistakes)
+
+
 def check_leave(
     leave: Leave, *, deputy: Person | None, known: Sequence[Absence], now: datetime
 ) -> None:

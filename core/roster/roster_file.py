@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.facts.people import PersonCode
-from core.facts.roster import PostCode, Row, ShiftCode
+from core.facts.roster import Cell, PostCode, Row, ShiftCode
 from core.roster.policy import Known
 from core.sheets import cells, words
 from core.sheets.cells import Columns, Mistake, Wrong
@@ -24,8 +24,6 @@ LIST = Columns(needed=("day", "post", "shift", "person"), words=_WORDS)
 #: A line for each post and shift, a column for each day.
 GRID = Columns(needed=("post", "shift"), words=_WORDS)
 
-#: One post in one shift on one day.
-Cell = tuple[date, PostCode, ShiftCode]
 #: A row of the table, and in a grid its column.
 Where = tuple[int, str | None]
 
@@ -143,4 +141,4 @@ def _row(day: date, post: str, shift: str, person: str, names: Names) -> Row:
 
 
 def _cell(row: Row) -> Cell:
-    return row.day, row.post, row.shift
+    return Cell(day=row.day, post=row.post, shift=row.shift)

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from core.errors import NotAllowedNow
+from core.errors import BadRoster, NotAllowedNow
 from core.facts import moment
 from core.facts.device import SiteCode
 from core.facts.journal import AbsenceCancelled, AbsenceEntered, RosterChanged, StandInEntered
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
-from core.facts.roster import Absence, Duty, Leave, OnDuty, Post, Relief, Row, Shift, StandIn
+from core.facts.roster import Absence, Cell, Duty, Leave, OnDuty, Post, Relief, Row, Shift, StandIn
 from core.roster import policy
 from core.roster.standing import Standing
 from core.store.journal import THE_SITE
@@ -108,6 +108,7 @@ def plan(
     over = {row for row, one in written.items() if one.ends_at <= now}
     names = dict(zip(rows, lines, strict=True))
     policy.check_past(duties, written=over, names=names, now=now)
+    _check_present(store, site, duties, written=written, names=names)
     around = [
         one
         for one in store.roster.days(site, first - _DAY, last + _DAY)
@@ -144,6 +145,83 @@ def write(
     }
     _changed(store, site, "duties", said, by=by, now=now, first=first, last=last)
     return written
+
+
+def write_cell(
+    store: Store,
+    *,
+    site: SiteCode,
+    cell: Cell,
+    people: Sequence[PersonCode],
+    before: Collection[PersonCode],
+    by: PersonCode,
+    now: datetime,
+) -> list[Duty]:
+    """Write who stands in one cell, with the checks of a whole roster; return its duties.
+
+    :param before: who stood in it when whoever writes looked.
+    :raises NotAllowedNow: somebody else has written it meanwhile.
+    :raises BadRoster: one line for each mistake, or the shift is over.
+    """
+    store.journal.lock(site)
+    near = store.roster.days(site, cell.day - _DAY, cell.day + _DAY)
+    there = {one.row for one in near if cell.holds(one.row)}
+    if {row.person for row in there} != set(before):
+        names = ", ".join(sorted(row.person for row in there)) or "nobody"
+        raise NotAllowedNow(f"{names} stands there by now")
+    rows = [cell.row(person) for person in people]
+    duties = _of_cell(store, site, cell, rows, there=there, now=now)
+    names_of = {row: row.person for row in rows}
+    around = [one for one in near if not cell.holds(one.row)]
+    policy.check_overlaps([*duties, *around], names=names_of)
+    if set(rows) == there:
+        return duties
+    store.roster.replace_cell(site, cell, duties)
+    said = {str(cell.day): [[row.post, row.shift, row.person] for row in rows]}
+    _changed(store, site, "cell", said, by=by, now=now, first=cell.day, last=cell.day)
+    return duties
+
+
+def _of_cell(
+    store: Store,
+    site: SiteCode,
+    cell: Cell,
+    rows: Sequence[Row],
+    *,
+    there: Collection[Row],
+    now: datetime,
+) -> list[Duty]:
+    known, names = whom_it_knows(store, site), {row: str(row.person) for row in rows}
+    if cell.post not in known.posts or cell.shift not in known.shifts:
+        raise BadRoster(("", f"there is no post {cell.post!r} or no shift {cell.shift!r}"))
+    where = [str(row.person) for row in rows]
+    policy.check(rows, first=cell.day, last=cell.day, known=known, where=where)
+    zone = store.sites.zone(site)
+    shift = known.shifts[cell.shift]
+    # Who was crossed out stood there as well: what is over is over for an empty cell too.
+    if policy.duty(cell.row(PersonCode("")), shift, zone).ends_at <= now:
+        raise BadRoster(("", f"{cell.day} {cell.shift} is over; what was is not written anew"))
+    duties = [policy.duty(row, shift, zone) for row in rows]
+    _check_present(store, site, duties, written=there, names=names)
+    return duties
+
+
+def _check_present(
+    store: Store,
+    site: SiteCode,
+    duties: Sequence[Duty],
+    *,
+    written: Collection[Row],
+    names: Mapping[Row, str],
+) -> None:
+    if not duties:
+        return
+    away = store.roster.absences(
+        site,
+        since=min(one.begins_at for one in duties),
+        until=max(one.ends_at for one in duties),
+    )
+    policy.check_present(duties, away=away, written=written, names=names)
 
 
 def enter_absence(

@@ -12,7 +12,7 @@ from core.errors import NotFound
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
-from core.facts.roster import Absence, Duty, Post, PostCode, Row, Shift, ShiftCode, StandIn
+from core.facts.roster import Absence, Cell, Duty, Post, PostCode, Row, Shift, ShiftCode, StandIn
 from core.store import tables
 from core.store.upsert import upsert
 
@@ -91,6 +91,21 @@ class Roster:
                 _duty.c.ends_at > now,
             )
         )
+        self._add(site, duties)
+
+    def replace_cell(self, site: SiteCode, cell: Cell, duties: Sequence[Duty]) -> None:
+        """Put these in the place of what is written in one cell."""
+        self._connection.execute(
+            sa.delete(_duty).where(
+                _duty.c.site == site,
+                _duty.c.day == cell.day,
+                _duty.c.post == cell.post,
+                _duty.c.shift == cell.shift,
+            )
+        )
+        self._add(site, duties)
+
+    def _add(self, site: SiteCode, duties: Sequence[Duty]) -> None:
         rows = [
             asdict(duty.row) | {"site": site, "begins_at": duty.begins_at, "ends_at": duty.ends_at}
             for duty in duties

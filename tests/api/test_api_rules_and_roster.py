@@ -143,6 +143,16 @@ def test_a_roster_is_written_imported_and_asked(centre: Centre) -> None:
     on_duty = centre.as_(Role.OPERATOR).get("/api/v1/roster/on-duty").json()["items"]
     assert [(one["person"]["code"], one["post"]) for one in on_duty] == [("operator-1", "seat")]
 
+    cell = {"day": day, "post": "seat", "shift": "all"}
+    late = captain.put("/api/v1/roster/cell", json=cell | {"people": [], "before": []})
+    assert _error(late) == (409, "not_allowed_now")
+    moved = {"people": ["operator-2"], "before": ["operator-1"]}
+    stands = captain.put("/api/v1/roster/cell", json=cell | moved).json()["duties"]
+    assert [one["person"]["code"] for one in stands] == ["operator-2"]
+    back = {"people": ["operator-1"], "before": ["operator-2"]}
+    assert captain.put("/api/v1/roster/cell", json=cell | back).is_success
+    assert centre.as_(Role.GUARD).put("/api/v1/roster/cell", json=cell | back).status_code == 403
+
     wrong = captain.put(
         "/api/v1/roster",
         json={

@@ -9,8 +9,9 @@ from core.facts.device import EventType
 from core.facts.issue import Urgency
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
-from core.facts.roster import Absence, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
+from core.facts.roster import Absence, Cell, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
 from core.roster import service as roster
+from core.store.journal import THE_SITE
 from tests.office import (
     CAPTAIN,
     DIRECTOR,
@@ -177,3 +178,57 @@ def test_a_shift_in_use_keeps_its_times(office: Office) -> None:
     other = Shift(code=DAY, name="白班", begins=time(9), ends=time(20))
     with pytest.raises(NotAllowedNow):
         office.does(roster.write_shift, shift=other, by=CAPTAIN)
+
+
+# --- cell by cell -------------------------------------------------------------------------------
+
+
+def put(office: Office, people: list[PersonCode], before: list[PersonCode]) -> None:
+    cell = Cell(day=FRIDAY + timedelta(days=1), post=SEAT, shift=DAY)
+    office.does(roster.write_cell, cell=cell, people=people, before=before, by=CAPTAIN)
+
+
+def test_a_cell_is_written_and_the_others_stay(office: Office) -> None:
+    writes(office, (FRIDAY, DAY, OPERATOR))
+    put(office, [OPERATOR, SECOND_OPERATOR], [])
+    put(office, [SECOND_OPERATOR], [SECOND_OPERATOR, OPERATOR])
+    put(office, [SECOND_OPERATOR], [SECOND_OPERATOR])  # said again: nothing happens
+    with office.database.read() as store:
+        found = store.roster.days(office.site, FRIDAY, FRIDAY + timedelta(days=2))
+        changes = store.journal.of_issue(office.site, THE_SITE)
+    assert [one.row.person for one in found] == [OPERATOR, SECOND_OPERATOR]
+    cells = [one for one in changes if '"what":"cell"' in one.body]
+    assert [one.by for one in cells] == [CAPTAIN, CAPTAIN]
+    assert "operator-2" in cells[-1].body
+
+
+def test_a_cell_is_judged_as_the_file_and_by_who_is_away(office: Office) -> None:
+    writes(office, (FRIDAY, DAY, OPERATOR), (FRIDAY, NIGHT, OPERATOR))
+    with pytest.raises(NotAllowedNow, match="nobody stands there"):
+        put(office, [OPERATOR], [SECOND_OPERATOR])
+    with pytest.raises(BadRoster, match="guard-7 is no operator"):
+        put(office, [GUARD], [])
+    with pytest.raises(BadRoster, match="twice"):
+        put(office, [OPERATOR, OPERATOR], [])
+    early = Shift(code=ShiftCode("early"), name="早", begins=time(6), ends=time(14))
+    office.does(roster.write_shift, shift=early, by=CAPTAIN)
+    cell = Cell(day=FRIDAY + timedelta(days=1), post=SEAT, shift=ShiftCode("early"))
+    with pytest.raises(BadRoster, match="at the same time"):
+        office.does(roster.write_cell, cell=cell, people=[OPERATOR], before=[], by=CAPTAIN)
+
+    leave = away(office, SECOND_OPERATOR, None)
+    with pytest.raises(BadRoster, match="nobody answers for him"):
+        put(office, [SECOND_OPERATOR], [])
+    office.does(roster.cancel_absence, absence=leave.id, by=DIRECTOR)
+    away(office, SECOND_OPERATOR, OPERATOR)
+    put(office, [SECOND_OPERATOR], [])
+
+
+def test_a_cell_that_is_over_stays_and_so_does_who_fell_ill_later(office: Office) -> None:
+    writes(office, (FRIDAY, DAY, OPERATOR), (FRIDAY + timedelta(days=1), DAY, SECOND_OPERATOR))
+    away(office, SECOND_OPERATOR, None)
+    # Written before he fell ill: the same file still goes round.
+    writes(office, (FRIDAY, DAY, OPERATOR), (FRIDAY + timedelta(days=1), DAY, SECOND_OPERATOR))
+    office.at(FRIDAY + timedelta(days=1), "20:00")
+    with pytest.raises(BadRoster, match="is over"):
+        put(office, [], [SECOND_OPERATOR])

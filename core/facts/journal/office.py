@@ -39,7 +39,7 @@ class CatalogueChanged(Entry):
 class RosterChanged(Entry):
     """Posts, shifts or duties were written; what stands there now is known by its hash."""
 
-    #: ``post``, ``shift`` or ``duties``.
+    #: ``post``, ``shift``, ``duties``, or of these only a ``cell``.
     what: str
     sha256: str
     #: The text that was hashed, where it is not too long.

@@ -46,6 +46,8 @@ const REASONS: readonly (readonly [RegExp, Key])[] = [
   [/^(?<a>.+) is over; what was/, "reason.over"],
   [/^(?<a>\S+) at the same time is at (?<b>.+)/, "reason.two_posts"],
   [/^stands there twice/, "reason.twice"],
+  [/^(?<a>\S+) is away on /, "reason.away_alone"],
+  [/^(?<a>.+) stands there by now/, "reason.by_now"],
   [/^no column for a day/, "reason.no_day"],
   [/^the days must follow/, "reason.days"],
   [/^stands in row (?<a>\d+) already/, "reason.stands"],

@@ -14,25 +14,14 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { personOptions } from "../telling/options";
 import { siteNow } from "../time/clock";
-import { day } from "../time/format";
 import { Moment } from "../time/Moment";
 import { typedMoment } from "../time/typed";
 import { named, t } from "../words/words";
+import { monday, shifted } from "./days";
 import { Posts } from "./Posts";
 import { RosterTables } from "./RosterTables";
+import { Week } from "./Week";
 import "./roster.css";
-
-const DAY = 86_400_000;
-
-/** The Monday of the week a moment lies in, as a date. */
-function monday(at: number): string {
-  const weekday = (new Date(`${day(at)}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return shifted(day(at), -weekday);
-}
-
-function shifted(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
 
 /** Who stands where this week, who is away and who answers for him. */
 export default function RosterPage() {
@@ -47,70 +36,22 @@ export default function RosterPage() {
       <div className="acts">
         <ActButton words={t("roster.earlier")} onClick={() => setFirst(shifted(first, -7))} />
         <ActButton words={t("roster.this_week")} onClick={() => setFirst(monday(siteNow()))} />
-        <ActButton words={t("roster.later")} onClick={() => setFirst(shifted(first, 7))} />
+        <ActButton
+          words={t("roster.later")}
+          onClick={() => setFirst(shifted(first, 7))}
+          testId="roster-later"
+        />
         <b>
           {first} – {shifted(first, 6)}
         </b>
       </div>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
-      {data ? <Week roster={data} /> : <Skeleton active />}
+      {data ? <Week key={first} roster={data} writes={writes} /> : <Skeleton active />}
       <OnDuty />
       {data ? <Absences roster={data} writes={writes} /> : null}
       {writes ? <RosterTables first={first} /> : null}
       {data && writes ? <Posts roster={data} /> : null}
     </main>
-  );
-}
-
-function Week({ roster }: { roster: Roster }) {
-  const days = Array.from({ length: 7 }, (_, n) => shifted(roster.first, n));
-  if (roster.posts.length === 0) return <Why words={t("roster.none")} />;
-  return (
-    <table className="plain-table" data-testid="roster-week">
-      <thead>
-        <tr>
-          <th>{t("roster.post")}</th>
-          {days.map((one) => (
-            <th key={one}>{one.slice(5)}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {roster.posts.map((post) => (
-          <tr key={post.code}>
-            <td>
-              {post.name} <span className="quiet">{named("role", post.role)}</span>
-            </td>
-            {days.map((one) => (
-              <td key={one}>
-                <Cell roster={roster} post={post.code} date={one} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Cell({ roster, post, date }: { roster: Roster; post: string; date: string }) {
-  const here = (one: { post: string; day: string }) => one.post === post && one.day === date;
-  const duties = roster.duties.filter(here);
-  const gaps = roster.gaps.filter(here);
-  const nameOf = (code: string) => roster.shifts.find((one) => one.code === code)?.name ?? code;
-  return (
-    <>
-      {duties.map((one) => (
-        <div key={`${one.shift}-${one.person.code}`}>
-          <span className="quiet">{nameOf(one.shift)}</span> {one.person.name}
-        </div>
-      ))}
-      {gaps.map((one) => (
-        <div key={one.shift} className="roster-gap">
-          ▲ {nameOf(one.shift)} {t("roster.gap", { there: one.there, wanted: one.wanted })}
-        </div>
-      ))}
-    </>
   );
 }
 
