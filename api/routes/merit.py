@@ -16,6 +16,7 @@ from api.schemas.merit import (
     LossIn,
     LossOut,
     MadeOut,
+    MeritEditionsOut,
     MeritRulesIn,
     MeritRulesOut,
     ProposalOut,
@@ -23,6 +24,8 @@ from api.schemas.merit import (
     SayIn,
     StandingOut,
     SuggestionIn,
+    WhatIfIn,
+    WhatIfOut,
 )
 from api.schemas.problem import Problem
 from api.schemas.values import Code, Number
@@ -30,8 +33,9 @@ from api.views import merit
 from api.views.views import Views
 from core.facts.issue import IssueNumber
 from core.facts.merit import Consequence, Evidence, Proposal
+from core.facts.month import MonthCode
 from core.facts.people import PersonCode, Role, UnitCode
-from core.scoring import deciding, objecting, rules, suggesting
+from core.scoring import deciding, objecting, rules, suggesting, what_if
 from core.scoring.deciding import Choice, Made
 from core.scoring.suggesting import Loss, Suggestion
 
@@ -319,6 +323,46 @@ def change_merit_rules(body: MeritRulesIn, work: Deciding) -> Response:
             now=work.now,
         ),
         show=lambda views, _edition: merit.rules_out(views),
+    )
+
+
+@router.get(
+    "/rules/versions",
+    summary="Versions of the rules that propose",
+    operation_id="read_merit_versions",
+    response_model=MeritEditionsOut,
+    responses=READS,
+)
+def read_merit_versions(work: Deciding, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Return the site's own versions, the newest first."""
+
+    def page(views: Views) -> MeritEditionsOut:
+        found = views.store.merit_rules.all(views.site, limit=limit + 1, before=cursor)
+        return MeritEditionsOut(
+            items=[merit.edition_out(views, one) for one in found[:limit]],
+            next_cursor=next_cursor([one.version for one in found], limit),
+        )
+
+    return work.read(page)
+
+
+@router.post(
+    "/rules/what-if",
+    summary="What a month would have been under other rules",
+    operation_id="weigh_what_if",
+    response_model=WhatIfOut,
+    responses=WRITES,
+)
+def weigh_what_if(body: WhatIfIn, work: Deciding) -> Response:
+    """Weigh a month by rules that are not in force; nothing is proposed and nothing kept."""
+    month = MonthCode(body.month) if body.month is not None else None
+    return work.read(
+        lambda views: merit.what_if_out(
+            views,
+            what_if.what_if(
+                views.store, site=views.site, text=body.text, month=month, now=views.now
+            ),
+        )
     )
 
 

@@ -238,6 +238,52 @@ class MeritRulesOut(Out):
     reason: str | None
 
 
+class MeritEditionOut(Out):
+    """One version of the rules, as it was given."""
+
+    version: int
+    text: str
+    sha256: str
+    since: datetime
+    by: PersonRef
+    reason: str
+
+
+class MeritEditionsOut(Out):
+    """Versions of the rules, the newest first."""
+
+    items: list[MeritEditionOut]
+    next_cursor: int | None
+
+
+class WhatIfIn(In):
+    """Rules that are not in force."""
+
+    text: Annotated[str, Field(min_length=1, max_length=200_000)]
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = Field(
+        default=None, description="Not said: the last that has ended."
+    )
+
+
+class WeighedOut(Out):
+    """What a rule proposes in a month about one person or unit."""
+
+    rule: str
+    person: PersonRef | None
+    unit: UnitRef | None
+    times: int
+    points: int
+
+
+class WhatIfOut(Out):
+    """A month under the rules in force, and under others."""
+
+    month: str
+    version: int
+    before: list[WeighedOut]
+    after: list[WeighedOut]
+
+
 class MeritRulesIn(In):
     """Other rules from now on; what was proposed stays."""
 

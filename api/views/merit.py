@@ -10,11 +10,14 @@ from api.schemas.merit import (
     EvidenceOut,
     FlagOut,
     LedgerLineOut,
+    MeritEditionOut,
     MeritRulesOut,
     ObjectionOut,
     ProposalOut,
     StandOut,
     UnitMonthOut,
+    WeighedOut,
+    WhatIfOut,
 )
 from api.schemas.refs import PersonRef, UnitRef
 from api.schemas.values import Sentence
@@ -23,7 +26,9 @@ from core.facts.merit import Evidence, Flag, LedgerLine, ObjectionState, Proposa
 from core.facts.people import Person, PersonCode
 from core.scoring import policy, rules
 from core.scoring.dossier import Dossier
+from core.scoring.what_if import Weighed, WhatIf
 from core.store.journal import Written
+from core.store.merit_rules import MeritEdition
 
 
 def proposals(
@@ -191,6 +196,41 @@ def rules_out(views: Views) -> MeritRulesOut:
         since=own.since if own is not None else None,
         by=_by(views, own.by if own is not None else None),
         reason=own.reason if own is not None else None,
+    )
+
+
+def edition_out(views: Views, one: MeritEdition) -> MeritEditionOut:
+    """Return one version of the rules."""
+    return MeritEditionOut(
+        version=one.version,
+        text=one.text,
+        sha256=one.sha256,
+        since=one.since,
+        by=views.names.person(one.by),
+        reason=one.reason,
+    )
+
+
+def what_if_out(views: Views, found: WhatIf) -> WhatIfOut:
+    """Return a month under both rules."""
+
+    def side(weighed: Sequence[Weighed]) -> list[WeighedOut]:
+        return [
+            WeighedOut(
+                rule=one.rule,
+                person=views.names.some_person(one.person),
+                unit=_unit(views, one.unit),
+                times=one.times,
+                points=one.points,
+            )
+            for one in weighed
+        ]
+
+    return WhatIfOut(
+        month=found.month,
+        version=found.version,
+        before=side(found.before),
+        after=side(found.after),
     )
 
 

@@ -45,7 +45,7 @@ def follow(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     ]
     store.deeds.add(site, done)
     in_force = rules.in_force(store, site=site)
-    counted = _units(store, site)
+    counted = weighed_units(store, site)
     for one in done:
         for rule in in_force.rules:
             if rule.every is Every.ENTRY and rule.deed is one.deed:
@@ -79,15 +79,16 @@ def weigh(store: Store, *, site: SiteCode, now: datetime) -> int:
         pass
     in_force = rules.in_force(store, site=site)
     proposed = 0
-    for new, key in _of_month(store, site, month, in_force=in_force, now=now):
+    for new, key in of_month(store, site, month, in_force=in_force, now=now):
         proposed += _propose(store, new, key=key)
     _wind(store, site, ends_at.astimezone(zone).date().replace(day=1), zone)
     return proposed
 
 
-def _of_month(
+def of_month(
     store: Store, site: SiteCode, month: MonthCode, *, in_force: MeritRules, now: datetime
 ) -> Iterable[tuple[Proposal, str]]:
+    """Yield what the rules of the month propose, each with the key that makes it one."""
     zone = store.sites.zone(site)
     done = store.deeds.of_month(site, month)
     found = [one for one in done if one.deed is Deed.FOUND]
@@ -101,7 +102,9 @@ def _of_month(
     }
     weighed = [one for one in done if one.deed is not Deed.FOUND]
     weighed += policy.distinct(found, cases=cases, flagged=flagged, zone=zone)
-    for rule, subject, evidence in policy.of_month(in_force, weighed, units=_units(store, site)):
+    for rule, subject, evidence in policy.of_month(
+        in_force, weighed, units=weighed_units(store, site)
+    ):
         new = policy.proposal(
             site, in_force, rule, subject, evidence=evidence, month=month, now=now
         )
@@ -136,7 +139,7 @@ def _wind(store: Store, site: SiteCode, first: date, zone: ZoneInfo) -> None:
     store.merit_rules.wind(site, MonthCode(f"{first:%Y-%m}"), ends_at)
 
 
-def _units(store: Store, site: SiteCode) -> frozenset[UnitCode]:
+def weighed_units(store: Store, site: SiteCode) -> frozenset[UnitCode]:
     """Return the units that rules weigh: the office is weighed in its people."""
     return frozenset(
         unit.code for unit in store.people.units(site) if unit.kind is UnitKind.SUBCONTRACTOR

@@ -37,19 +37,24 @@ class MeritRulesTexts:
 
     def newest(self, site: SiteCode) -> MeritEdition | None:
         """Return the version in force; None: the shipped rules are."""
-        row = self._connection.execute(
-            sa.select(_t).where(_t.c.site == site).order_by(_t.c.version.desc()).limit(1)
-        ).first()
-        if row is None:
-            return None
-        return MeritEdition(
-            version=row.version,
-            text=row.text,
-            sha256=row.sha256,
-            since=row.since,
-            by=PersonCode(row.by),
-            reason=row.reason,
-        )
+        return next(iter(self.all(site, limit=1)), None)
+
+    def all(self, site: SiteCode, *, limit: int, before: int | None = None) -> list[MeritEdition]:
+        """Return a site's versions, the newest first, from before ``before``."""
+        query = sa.select(_t).where(_t.c.site == site)
+        if before is not None:
+            query = query.where(_t.c.version < before)
+        return [
+            MeritEdition(
+                version=row.version,
+                text=row.text,
+                sha256=row.sha256,
+                since=row.since,
+                by=PersonCode(row.by),
+                reason=row.reason,
+            )
+            for row in self._connection.execute(query.order_by(_t.c.version.desc()).limit(limit))
+        ]
 
     def add(
         self,

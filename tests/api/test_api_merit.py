@@ -194,3 +194,18 @@ def test_lists_come_page_by_page(centre: Centre, path: str) -> None:
     numbers = [one["number"] for one in (*first["items"], *rest["items"])]
     assert len(set(numbers)) == 3
     assert rest["next_cursor"] is None
+
+
+def test_only_the_director_weighs_other_rules_and_reads_their_versions(centre: Centre) -> None:
+    director, supervisor = centre.as_(Role.DIRECTOR), centre.as_(Role.GENERAL_GROUP_SUPERVISOR)
+    rules = "/api/v1/merit/rules"
+    text = director.get(rules).json()["text"].replace("version = 1", "version = 2")
+    for path in (f"{rules}/what-if", rules):
+        body = {"text": text, "base": 1, "reason": "试行"} if path == rules else {"text": text}
+        assert supervisor.post(path, json=body).status_code == 403
+        answer = director.post(path, json=body)
+        assert (answer.status_code, answer.json()["version"]) == (200, 2), answer.text
+    assert director.post(f"{rules}/what-if", json={"text": "version ="}).status_code == 422
+    assert supervisor.get(f"{rules}/versions").status_code == 403
+    (kept,) = director.get(f"{rules}/versions").json()["items"]
+    assert (kept["version"], kept["text"], kept["reason"]) == (2, text, "试行")

@@ -18,7 +18,7 @@ from core.facts.issue import IssueNumber
 from core.facts.merit import Consequence, Decision, Evidence, ObjectionState, Proposal
 from core.facts.month import MonthCode
 from core.facts.people import PersonCode, Role, UnitCode
-from core.scoring import deciding, objecting, rules, suggesting
+from core.scoring import deciding, objecting, rules, suggesting, what_if
 from core.scoring.deciding import Choice
 from core.scoring.rules_file import default_text
 from core.scoring.suggesting import Loss, Suggestion
@@ -470,3 +470,39 @@ def test_a_loss_is_written_down_and_proposed(office: Office) -> None:
     ):
         with pytest.raises(Incomplete):
             office.does(suggesting.record_loss, loss=bad, by=SUPERVISOR)
+
+
+def test_last_month_is_weighed_by_other_rules_before_they_are_decreed(office: Office) -> None:
+    praised(office)
+    praised(office)
+    before = office.kinds(THE_SITE)
+    office.now = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)
+    text = (
+        default_text().replace("version = 1", "version = 2").replace("points = 2\n", "points = 7\n")
+    )
+    with office.database.read() as store:
+        found = what_if.what_if(store, site=office.site, text=text, month=None, now=office.now)
+        with pytest.raises(BadMeritRules):
+            what_if.what_if(store, site=office.site, text="x", month=None, now=office.now)
+    sides = [
+        [(one.times, one.points) for one in side if one.person == GUARD]
+        for side in (found.before, found.after)
+    ]
+    assert (found.month, found.version) == ("2026-11", 2)
+    assert sides == [[(2, 4)], [(2, 14)]]
+    # Nothing was kept of it: neither a version nor a proposal.
+    assert office.kinds(THE_SITE) == before
+    with office.database.read() as store:
+        assert store.merit_rules.all(office.site, limit=5) == []
+
+
+def test_what_the_rules_in_force_weigh_is_what_they_proposed(office: Office) -> None:
+    praised(office)
+    office.now = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)
+    proposed = [one for one in proposals(office) if one.month == "2026-11"]
+    with office.database.read() as store:
+        text = default_text()
+        found = what_if.what_if(store, site=office.site, text=text, month=None, now=office.now)
+    assert found.before == found.after
+    assert sum(one.times for one in found.before) == len(proposed)
+    assert sum(one.points for one in found.before) == sum(one.points for one in proposed)

@@ -1994,6 +1994,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/merit/rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of the rules that propose
+         * @description Return the site's own versions, the newest first.
+         */
+        get: operations["read_merit_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merit/rules/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a month would have been under other rules
+         * @description Weigh a month by rules that are not in force; nothing is proposed and nothing kept.
+         */
+        post: operations["weigh_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit}/dossier": {
         parameters: {
             query?: never;
@@ -5387,6 +5427,36 @@ export interface components {
             reason: string;
         };
         /**
+         * MeritEditionOut
+         * @description One version of the rules, as it was given.
+         */
+        MeritEditionOut: {
+            /** Version */
+            version: number;
+            /** Text */
+            text: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            by: components["schemas"]["PersonRef"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MeritEditionsOut
+         * @description Versions of the rules, the newest first.
+         */
+        MeritEditionsOut: {
+            /** Items */
+            items: components["schemas"]["MeritEditionOut"][];
+            /** Next Cursor */
+            next_cursor: number | null;
+        };
+        /**
          * MeritRulesIn
          * @description Other rules from now on; what was proposed stays.
          */
@@ -7867,6 +7937,47 @@ export interface components {
              * @description Required, and nobody has done it.
              */
             lacking: boolean;
+        };
+        /**
+         * WeighedOut
+         * @description What a rule proposes in a month about one person or unit.
+         */
+        WeighedOut: {
+            /** Rule */
+            rule: string;
+            person: components["schemas"]["PersonRef"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Times */
+            times: number;
+            /** Points */
+            points: number;
+        };
+        /**
+         * WhatIfIn
+         * @description Rules that are not in force.
+         */
+        WhatIfIn: {
+            /** Text */
+            text: string;
+            /**
+             * Month
+             * @description Not said: the last that has ended.
+             */
+            month?: string | null;
+        };
+        /**
+         * WhatIfOut
+         * @description A month under the rules in force, and under others.
+         */
+        WhatIfOut: {
+            /** Month */
+            month: string;
+            /** Version */
+            version: number;
+            /** Before */
+            before: components["schemas"]["WeighedOut"][];
+            /** After */
+            after: components["schemas"]["WeighedOut"][];
         };
         /**
          * Which
@@ -17367,6 +17478,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeritRulesOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_merit_versions: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritEditionsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weigh_what_if: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
                 };
             };
             /** @description The request cannot be read. */

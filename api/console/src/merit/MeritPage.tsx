@@ -14,11 +14,12 @@ import { Ledger } from "./Ledger";
 import { Lists } from "./Lists";
 import { LossForm } from "./LossForm";
 import { ProposalCard } from "./ProposalCard";
+import { Rules } from "./Rules";
 import { SuggestForm } from "./SuggestForm";
 import { about, points } from "./about";
 import "./merit.css";
 
-const PARTS = ["proposals", "ledger", "lists", "losses", "suggest"] as const;
+const PARTS = ["proposals", "ledger", "lists", "losses", "suggest", "rules"] as const;
 
 /** Reward and punishment (五.2): the decision desk, the ledger, the lists, losses. */
 export default function MeritPage({ part }: { part: string | null }) {
@@ -37,6 +38,7 @@ export default function MeritPage({ part }: { part: string | null }) {
       {shown === "lists" ? <Lists /> : null}
       {shown === "suggest" ? <SuggestForm /> : null}
       {shown === "losses" ? <LossForm /> : null}
+      {shown === "rules" ? <Rules /> : null}
     </main>
   );
 }
