@@ -74,6 +74,7 @@ def test_a_catch_all_category_repeats_only_by_its_words() -> None:
     assert policy.repeat_of(asked, [told(1, "物业费怎么交呢", "enquiry")], alike=60) is not None
 
 
+@settings(deadline=None)
 @given(CHINESE)
 def test_punctuation_and_width_say_nothing(words: str) -> None:
     spaced = "，".join(words) + "！ "

@@ -7,7 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.facts.catalogue import CategoryCode
@@ -35,6 +35,7 @@ def keep(database: Database, said: Mapping[int, Sketch | None]) -> None:
         store.sketches.keep(SITE, {IssueNumber(one): sketch for one, sketch in said.items()})
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.integers(0, 3 * MANY - 1), _BITS, max_size=40),
     _BITS,
