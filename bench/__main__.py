@@ -16,6 +16,7 @@ from typing import Protocol
 
 from bench import (
     cameras,
+    console,
     due_at_once,
     handset_to_stream,
     idle_tick,
@@ -141,6 +142,11 @@ def _months(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[st
     return months.measure(folder, quick=quick)
 
 
+def _console(folder: Path, *, quick: bool) -> tuple[Sequence[Figure], Sequence[str]]:
+    del folder  # the server has its own
+    return console.measure(rounds=3 if quick else 9, events=20 if quick else 100)
+
+
 MEASUREMENTS: dict[str, Measurement] = {
     "mqtt_to_spool": _mqtt_to_spool,
     "spool_to_report_sqlite": _sqlite,
@@ -152,6 +158,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "memory": _memory,
     "similar_open_issues": _similar,
     "months": _months,
+    "console": _console,
     "modbus_hosts_held": _modbus_hosts_held,
     "modbus_cpu_per_scan": _modbus_cpu_per_scan,
     "modbus_dead_hosts_delay": _modbus_dead_hosts_delay,

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.runtime import Runtime
+from api.stream import Hub
 from core import rules
 from core.facts.people import Role
 from core.store.database import Database
@@ -49,7 +50,7 @@ def _ours() -> None:
         )
         database.migrate()
         centre = Centre.start(database)
-        hub = _runtime(centre).hub
+        hub = hub_of(centre)
         print(centre.server.port, centre.session(Role.OPERATOR), flush=True)
 
         def emit(number: int) -> int:
@@ -62,10 +63,11 @@ def _ours() -> None:
         database.close()
 
 
-def _runtime(centre: Centre) -> Runtime:
+def hub_of(centre: Centre) -> Hub:
+    """Return what tells the consoles of a centre that something was committed."""
     runtime = centre.server.config.app.state.runtime  # type: ignore[union-attr] # it is FastAPI
     assert isinstance(runtime, Runtime)
-    return runtime
+    return runtime.hub
 
 
 def _bare() -> None:

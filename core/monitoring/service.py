@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.errors import Incomplete, NotYours
 from core.facts.device import SiteCode
+from core.facts.issue import IssueNumber
 from core.facts.journal import (
     Claimed,
     Completed,
@@ -32,14 +33,16 @@ def queue(
     site: SiteCode,
     limit: int | None = None,
     after: ReportNumber | None = None,
+    issues: Collection[IssueNumber] | None = None,
 ) -> Sequence[Report]:
     """Return what stands before the operators: by priority, then the oldest first.
 
-    A forwarded report stays until the desk has accepted it. A page goes on behind ``after``.
+    A forwarded report stays until the desk has accepted it. A page goes on behind ``after``; with
+    ``issues`` only what these have there.
 
     :raises NotFound: there is no such report to go on behind.
     """
-    return store.reports.queue(site, limit=limit, after=after)
+    return store.reports.queue(site, limit=limit, after=after, issues=issues)
 
 
 def shown(

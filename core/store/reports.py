@@ -104,13 +104,19 @@ class Reports:
         return {report.number: report for report in self._found(query)}
 
     def queue(
-        self, site: SiteCode, *, limit: int | None = None, after: ReportNumber | None = None
+        self,
+        site: SiteCode,
+        *,
+        limit: int | None = None,
+        after: ReportNumber | None = None,
+        issues: Collection[IssueNumber] | None = None,
     ) -> list[Report]:
         """Return what stands before the operators: priority, then the oldest first.
 
         What is folded under a storm or another trouble does not stand there by itself.
 
         :param after: go on behind this report's place, whether it still stands there or not.
+        :param issues: only of these.
         :raises NotFound: there is no such report to go on behind.
         """
         query = sa.select(_t).where(
@@ -119,6 +125,8 @@ class Reports:
             _t.c.storm.is_(None),
             _t.c.under.is_(None),
         )
+        if issues is not None:
+            query = query.where(_t.c.issue.in_(sorted(issues)))
         if after is not None:
             last = self.find(site, after)
             query = query.where(

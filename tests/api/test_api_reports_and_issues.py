@@ -275,3 +275,20 @@ def test_the_queue_pages_and_counts_all_of_it(centre: Centre) -> None:
     assert [one["number"] for one in rest["items"]] == whole[3:]
     assert rest["next_cursor"] is None
     assert (rest["waiting"], rest["forwarded"]) == (5, 1)
+
+
+def test_the_queue_tells_what_an_issue_has_in_it(centre: Centre) -> None:
+    _, forwarded = centre.forwarded()
+    rung = [centre.ring() for _ in range(3)]
+    operator = centre.as_(Role.OPERATOR)
+    issue = {one["number"]: one["issue"] for one in operator.get("/api/v1/queue").json()["items"]}
+    first, last = issue[rung[0]], issue[rung[2]]
+
+    asked = operator.get("/api/v1/queue", params={"issue": [last, first, forwarded, 999]}).json()
+    none = operator.get("/api/v1/queue", params={"issue": [999]}).json()
+
+    assert [one["issue"] for one in asked["items"]] == sorted([forwarded, first, last])
+    # Counted is the whole queue, so that whoever keeps it can see what he has missed.
+    assert (asked["waiting"], asked["forwarded"]) == (3, 1)
+    assert (none["items"], none["waiting"]) == ([], 3)
+    assert operator.get("/api/v1/queue", params={"issue": ["x"]}).status_code == 422

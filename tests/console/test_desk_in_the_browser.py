@@ -1,18 +1,25 @@
 """The desk agent's day: several issues sent at once, handled, closed with an outcome, printed."""
 
+import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.console.conftest import Product
 
 PATIENCE = 60_000
+#: More rows than a low window draws.
+MANY = 38
 
 
-def test_the_desk_agents_day(
-    start: Callable[..., Product], log_in: Callable[[Product, str], Page]
-) -> None:
-    product = start("--scenario", "press")
+@pytest.fixture(scope="module")
+def product(start: Callable[..., Product]) -> Product:
+    """A building in which one resident presses one button."""
+    return start("--scenario", "press")
+
+
+def test_the_desk_agents_day(product: Product, log_in: Callable[[Product, str], Page]) -> None:
     desk = log_in(product, "desk_agent")
     first, second, third = (told(desk, product, words) for words in ("路灯一", "路灯二", "路灯三"))
     several_are_sent_at_once(desk, product, first, second, third)
@@ -98,3 +105,71 @@ def a_proposal_by_hand_rests_on_the_journal(director: Page, product: Product, is
     expect(director.get_by_test_id("suggest-done")).to_be_visible(timeout=PATIENCE)
     director.goto(f"{product.url}/merit/proposals")
     expect(director.locator("[data-testid^=proposal-]").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_long_register_is_walked_by_key(
+    product: Product, log_in: Callable[[Product, str], Page]
+) -> None:
+    desk = log_in(product, "desk_agent")
+    desk.set_viewport_size({"width": 1280, "height": 420})
+    numbers = [told(desk, product, f"路灯第{number}盏") for number in range(MANY)]
+    desk.goto(f"{product.url}/desk")
+    newest = desk.get_by_test_id(f"register-row-{numbers[-1]}")
+    expect(newest).to_be_visible(timeout=PATIENCE)
+    # No more is drawn than can be seen, and some.
+    assert desk.locator(".register-row").count() < MANY
+    for _ in numbers[1:]:
+        desk.keyboard.press("j")
+    oldest = desk.get_by_test_id(f"register-row-{numbers[0]}")
+    expect(oldest).to_have_attribute("aria-selected", "true", timeout=PATIENCE)
+    for _ in numbers[1:]:
+        desk.keyboard.press("k")
+    expect(newest).to_have_attribute("aria-selected", "true", timeout=PATIENCE)
+    # Wholly in sight: not under the head, which stays where it is.
+    head = "document.querySelector('thead').getBoundingClientRect().bottom"
+    desk.wait_for_function(
+        f"() => {_row(numbers[-1])}.getBoundingClientRect().top >= {head}", timeout=PATIENCE
+    )
+    # What comes in above moves nothing that is being read.
+    desk.keyboard.press("j")
+    second = desk.get_by_test_id(f"register-row-{numbers[-2]}")
+    expect(second).to_have_attribute("aria-selected", "true")
+    before = desk.evaluate(f"{_row(numbers[-2])}.getBoundingClientRect().top")
+    another = told(desk, product, "又一盏")
+    expect(desk.get_by_test_id(f"register-row-{another}")).to_have_count(1, timeout=PATIENCE)
+    assert desk.evaluate(f"{_row(numbers[-2])}.getBoundingClientRect().top") == before
+
+
+def test_a_long_queue_is_walked_by_key(
+    product: Product, log_in: Callable[[Product, str], Page]
+) -> None:
+    operator = log_in(product, "operator")
+    operator.set_viewport_size({"width": 1280, "height": 420})
+    said = {
+        "caller": {"kind": "staff", "person": "A11"},
+        "channel": "telephone",
+        "place": "bldg-1-unit-1",
+        "category": "street_lamp",
+        "words": "路灯不亮",
+    }
+    for _ in range(MANY):
+        answer = operator.request.post(
+            f"{product.url}/api/v1/reports", headers={"Origin": product.url}, data=said
+        )
+        assert answer.ok, answer.text()
+    # All are counted, those in sight are drawn.
+    operator.wait_for_function(
+        "(many) => document.querySelector('li[data-number]')?.ariaSetSize >= many",
+        arg=MANY,
+        timeout=PATIENCE,
+    )
+    assert operator.locator("li[data-number]").count() < MANY
+    for _ in range(MANY):
+        operator.keyboard.press("j")
+    chosen = operator.locator("li[aria-selected=true]")
+    expect(chosen).to_have_attribute("aria-posinset", re.compile("^(3[89]|[4-9].)$"))
+    expect(chosen).to_be_in_viewport(ratio=1, timeout=PATIENCE)
+
+
+def _row(number: int) -> str:
+    return f"document.querySelector('[data-testid=register-row-{number}]')"

@@ -44,7 +44,8 @@ export interface paths {
          * @description Return reports to be dealt with and those the desk has not accepted, in queue order.
          *
          *     `waiting` and `forwarded` count all of them, also those on other pages and those that are
-         *     folded under a storm or under another trouble.
+         *     folded under a storm or under another trouble. A console that has the queue asks with `issue`
+         *     for what has just changed, and gets the counts to check itself by.
          */
         get: operations["read_queue"];
         put?: never;
@@ -8336,6 +8337,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: number | null;
+                /** @description Only what these issues have in the queue. */
+                issue?: number[] | null;
             };
             header?: never;
             path?: never;

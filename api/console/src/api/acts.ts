@@ -4,7 +4,7 @@ import type { Write } from "./client";
 import { send } from "./client";
 import type { Issue, Queue, Report } from "./contract";
 
-/** Show the answer of an act at once, without waiting for the stream to say so. */
+/** Show the answer of an act at once; what else it moved, the stream says. */
 function settle(client: QueryClient, answer: Report | Issue): void {
   if ("reports" in answer) {
     client.setQueryData(["issue", answer.number], answer);
@@ -14,7 +14,6 @@ function settle(client: QueryClient, answer: Report | Issue): void {
     void client.invalidateQueries({ queryKey: ["issue", answer.issue] });
     void client.invalidateQueries({ queryKey: ["journal", answer.issue] });
   }
-  void client.invalidateQueries({ queryKey: ["queue"] });
   void client.invalidateQueries({ queryKey: ["issues"] });
 }
 

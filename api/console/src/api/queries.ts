@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Refused, fetchPicture, read } from "./client";
 import type { Query } from "./routes";
 import { pictureAt } from "./routes";
@@ -19,33 +20,11 @@ export function useSession() {
   });
 }
 
-export function useQueue(enabled = true) {
-  return useQuery({
-    queryKey: ["queue"],
-    queryFn: wholeQueue,
-    refetchInterval: SAFETY_NET,
-    enabled,
-  });
-}
-
-/** Every page of it: a report that no operator can scroll to would be a call lost. */
-export async function wholeQueue() {
-  const whole = await read("/api/v1/queue", { limit: 500 });
-  let next = whole.next_cursor;
-  while (next) {
-    const page = await read("/api/v1/queue", { limit: 500, cursor: Number(next) });
-    whole.items.push(...page.items);
-    next = page.next_cursor;
-  }
-  return { ...whole, next_cursor: null };
-}
-
 export type RegisterFilter = Partial<
   Pick<Query<"/api/v1/issues">, "status" | "urgency" | "category" | "place" | "q" | "open">
 >;
 
-/** What waits for the desk to accept. */
-export const WAITING: RegisterFilter = { status: ["forwarded"] };
+const WAITING: RegisterFilter = { status: ["forwarded"] };
 
 /** The register, newest number first, page by page. */
 export function useRegister(filter: RegisterFilter, limit = 50) {
@@ -57,6 +36,16 @@ export function useRegister(filter: RegisterFilter, limit = 50) {
     placeholderData: keepPreviousData,
     refetchInterval: SAFETY_NET,
   });
+}
+
+/** All that waits for the desk to accept: none of it may be out of reach. */
+export function useWaiting() {
+  const found = useRegister(WAITING, 200);
+  const { hasNextPage, isFetching, fetchNextPage } = found;
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  return found;
 }
 
 function after(cursor: string): { cursor?: number } {

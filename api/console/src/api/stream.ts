@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { setClock, siteNow } from "../time/clock";
+import { refreshQueue } from "./queue";
 
 /** A heartbeat comes each 15 s; after this long without one, what is shown may be old. */
 const STALE_AFTER = 40_000;
@@ -49,36 +50,82 @@ export function useStreamState(): StreamState {
   );
 }
 
-/** Collects what changed and asks again for it, at most once a breath. */
+/** What may look otherwise after any entry. */
+const LISTS = [
+  "issues",
+  "escalations",
+  "notices",
+  "device-events",
+  "devices",
+  "on-test",
+  "plans",
+  "storms",
+  "reviews",
+  "duties",
+  "briefings",
+];
+
+/**
+ * Collects what changed and asks again for it: at once, then at most once a breath.
+ *
+ * The queue goes first, and only what changed in it: an operator waits for that. The lists follow.
+ */
 class Nudges {
   private issues = new Set<number | null>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = -BREATH;
+  private asking = false;
 
   constructor(private readonly client: QueryClient) {}
 
   add(issue: number | null): void {
     this.issues.add(issue);
-    this.timer ??= setTimeout(() => this.flush(), BREATH);
+    this.wait();
   }
 
   stop(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
+    this.issues.clear();
   }
 
-  private flush(): void {
+  /** One answer at a time: a later question's answer never comes before an earlier one's. */
+  private wait(): void {
+    if (this.asking || this.issues.size === 0) return;
+    const left = this.asked + BREATH - performance.now();
+    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, left));
+  }
+
+  private async flush(): Promise<void> {
+    const issues = [...this.issues];
+    this.issues.clear();
     this.timer = undefined;
-    for (const name of ["queue", "issues", "escalations", "notices", "device-events", "devices", "on-test", "plans", "storms", "reviews", "duties", "briefings"]) {
-      void this.client.invalidateQueries({ queryKey: [name] });
-    }
-    for (const issue of this.issues) {
-      // Whoever may not read every issue is only told that something moved.
+    this.asked = performance.now();
+    this.asking = true;
+    await this.queue(issues).catch(() => {
+      // What could not be read is asked for whole, and that says what is wrong.
+      void this.client.invalidateQueries({ queryKey: ["queue"] });
+    });
+    this.asking = false;
+    this.rest(issues);
+    this.wait();
+  }
+
+  private async queue(issues: readonly (number | null)[]): Promise<void> {
+    // Whoever may not read every issue is only told that something moved.
+    const known = issues.filter((one) => one !== null);
+    if (known.length === issues.length) return refreshQueue(this.client, known);
+    void this.client.invalidateQueries({ queryKey: ["queue"] });
+  }
+
+  private rest(issues: readonly (number | null)[]): void {
+    for (const name of LISTS) void this.client.invalidateQueries({ queryKey: [name] });
+    for (const issue of issues) {
       const which = issue === null ? [] : [issue];
-      void this.client.invalidateQueries({ queryKey: ["issue", ...which] });
-      for (const name of ["journal", "playbook", "following"]) {
+      for (const name of ["issue", "journal", "playbook", "following"]) {
         void this.client.invalidateQueries({ queryKey: [name, ...which] });
       }
     }
-    this.issues.clear();
   }
 }
 

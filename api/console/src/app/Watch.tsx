@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { useQueue, useRegister, WAITING } from "../api/queries";
+import { useWaiting } from "../api/queries";
+import { useQueue } from "../api/queue";
 import type { Session } from "../api/contract";
 import { useStreamState } from "../api/stream";
 import { ActButton } from "../parts/ActButton";
@@ -46,7 +47,7 @@ function Hold() {
 /** Those who answer calls hear them on every page. */
 function QueueWatch() {
   const { data: queue } = useQueue();
-  const { data: forwarded } = useRegister(WAITING);
+  const { data: forwarded } = useWaiting();
   const now = useNow();
   const late = useMemo(
     () =>

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from "react";
-import { WAITING, useRegister } from "../api/queries";
+import { useRegister, useWaiting } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
 import type { IssueRow } from "../api/contract";
 import { go } from "../app/route";
@@ -24,7 +24,7 @@ const rowsOf = (data: { pages: { items: IssueRow[] }[] } | undefined): IssueRow[
 export default function DeskPage() {
   const me = useMe();
   const [filter, setFilter] = useState<RegisterFilter>({ open: true });
-  const waitingQuery = useRegister(WAITING);
+  const waitingQuery = useWaiting();
   const registerQuery = useRegister(filter);
   const [chosen, setChosen] = useState<number | null>(null);
   const [telling, setTelling] = useState(false);

@@ -10,6 +10,8 @@ import { both, named, t } from "../words/words";
 
 interface RegisterRowProps {
   issue: IssueRow;
+  /** Which row of the whole table it is. */
+  place: number;
   selected: boolean;
   onSelect: (number: number) => void;
   marked: boolean;
@@ -18,6 +20,7 @@ interface RegisterRowProps {
 
 export const RegisterRow = memo(function RegisterRow({
   issue,
+  place,
   selected,
   onSelect,
   marked,
@@ -29,6 +32,7 @@ export const RegisterRow = memo(function RegisterRow({
     <tr
       className={`register-row register-${issue.status}`}
       aria-selected={selected}
+      aria-rowindex={place}
       onClick={() => onSelect(issue.number)}
       data-number={issue.number}
       data-testid={`register-row-${issue.number}`}

@@ -1,7 +1,10 @@
 import { Skeleton } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { IssueRow } from "../api/contract";
 import { Why } from "../parts/Why";
+import { linesOf, topOf } from "../rows/lines";
+import { useAnchor } from "../rows/useAnchor";
+import { useLines } from "../rows/useLines";
 import { t } from "../words/words";
 import { RegisterRow } from "./RegisterRow";
 
@@ -34,6 +37,9 @@ const COLUMNS = [
   "promise",
 ] as const;
 
+/** Pixels of a row, of the title of a part, and of the head that stays; desk.css says the same. */
+const [ROW, TITLE, HEAD] = [33, 38, 29];
+
 /** The columns of the paper register, denser than the operator's screen. */
 export function RegisterTable(props: RegisterTableProps) {
   const { waiting, register, selected, onSelect, marked, onMark, pending, filtered, own, more } = props;
@@ -46,26 +52,59 @@ export function RegisterTable(props: RegisterTableProps) {
     seen.observe(end.current);
     return () => seen.disconnect();
   }, [more]);
-  useEffect(() => {
-    box.current?.querySelector(`[data-number="${selected}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [selected]);
+  const lines = useMemo(
+    () =>
+      linesOf(
+        [
+          { rows: waiting, title: TITLE },
+          { rows: register, title: TITLE },
+        ],
+        ROW,
+        (issue) => issue.number,
+      ),
+    [waiting, register],
+  );
+  const { drawn, height } = useLines(lines, box, HEAD);
+  const top = selected === null ? null : topOf(lines, String(selected));
+  useAnchor({ box, selected, top, height: ROW, covered: HEAD });
+  const [first, last] = [drawn[0], drawn.at(-1)];
+  const below = last ? height - last.start - (lines[last.index]?.height ?? 0) : 0;
 
-  const rows = (issues: readonly IssueRow[]) =>
-    issues.map((issue) => (
-      <RegisterRow
-        key={issue.number}
-        issue={issue}
-        selected={issue.number === selected}
-        onSelect={onSelect}
-        marked={marked.has(issue.number)}
-        onMark={onMark}
-      />
-    ));
+  const title = (part: number) => (
+    <tr key={`title-${part}`} className="register-title">
+      <th colSpan={COLUMNS.length} scope="rowgroup">
+        {t(part === 0 ? "desk.waiting" : "desk.register")}{" "}
+        {part === 0 ? <span className="count">{waiting.length}</span> : null}
+        {part === 0 && waiting.length === 0 ? (
+          <span className="quiet"> {t("desk.none_waiting")}</span>
+        ) : null}
+      </th>
+    </tr>
+  );
+  const rows = (part: number) =>
+    drawn.map(({ index }) => {
+      const line = lines[index];
+      if (line?.part !== part) return null;
+      const issue = line.row;
+      if (issue === null) return title(part);
+      return (
+        <RegisterRow
+          key={issue.number}
+          issue={issue}
+          place={index + 2}
+          selected={issue.number === selected}
+          onSelect={onSelect}
+          marked={marked.has(issue.number)}
+          onMark={onMark}
+        />
+      );
+    });
   return (
-    <div className="register" ref={box}>
-      <table>
+    <div className="register" ref={box} tabIndex={0} data-testid="register">
+      {/* the head is the first row; what is not drawn is counted all the same */}
+      <table aria-rowcount={more ? -1 : lines.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             {COLUMNS.map((name) => (
               <th key={name} scope="col" className={`col-${name}`}>
                 {t(`column.${name}`)}
@@ -73,25 +112,10 @@ export function RegisterTable(props: RegisterTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody aria-label={t("desk.waiting")}>
-          <tr className="register-title">
-            <th colSpan={COLUMNS.length} scope="rowgroup">
-              {t("desk.waiting")} <span className="count">{waiting.length}</span>
-              {waiting.length === 0 ? (
-                <span className="quiet"> {t("desk.none_waiting")}</span>
-              ) : null}
-            </th>
-          </tr>
-          {rows(waiting)}
-        </tbody>
-        <tbody aria-label={t("desk.register")}>
-          <tr className="register-title">
-            <th colSpan={COLUMNS.length} scope="rowgroup">
-              {t("desk.register")}
-            </th>
-          </tr>
-          {rows(register)}
-        </tbody>
+        <Room height={first?.start ?? 0} />
+        <tbody aria-label={t("desk.waiting")}>{rows(0)}</tbody>
+        <tbody aria-label={t("desk.register")}>{rows(1)}</tbody>
+        <Room height={below} />
       </table>
       {pending ? <Skeleton active /> : null}
       {!pending && register.length === 0 ? (
@@ -101,5 +125,16 @@ export function RegisterTable(props: RegisterTableProps) {
       ) : null}
       <div ref={end} className="register-end" />
     </div>
+  );
+}
+
+/** The height of rows that are not drawn. */
+function Room({ height }: { height: number }) {
+  return (
+    <tbody aria-hidden="true">
+      <tr style={{ height }}>
+        <td colSpan={COLUMNS.length} />
+      </tr>
+    </tbody>
   );
 }

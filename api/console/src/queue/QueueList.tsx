@@ -1,18 +1,20 @@
 import { Skeleton } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { RefObject } from "react";
-import { useQueue, useRegister, WAITING } from "../api/queries";
-import type { IssueRow, Report } from "../api/contract";
+import { useWaiting } from "../api/queries";
+import { useQueue } from "../api/queue";
+import type { Report } from "../api/contract";
 import { Bar } from "../parts/Bar";
 import { Why } from "../parts/Why";
 import { refusal } from "../parts/refusal";
-import { t } from "../words/words";
+import type { Line } from "../rows/lines";
+import { rowsAbove } from "../rows/lines";
+import { t, useLanguage } from "../words/words";
 import { FindField } from "./FindField";
-import { QueueRow } from "./QueueRow";
+import { Rows, queueLines } from "./Rows";
 import { StormRows } from "./StormRows";
 import type { Sections } from "./sections";
 import { inOrder } from "./sections";
-import { useAnchor } from "./useAnchor";
 
 interface QueueListProps {
   parts: Sections;
@@ -26,29 +28,20 @@ interface QueueListProps {
 /** The left column: life safety always in sight, the rest in its own scroll, nothing hidden. */
 export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueListProps) {
   const { data, error, isPending } = useQueue();
-  const { data: atDesk } = useRegister(WAITING);
-  const scroll = useAnchor(selected, byPointer);
+  const { data: atDesk } = useWaiting();
+  const [life, rest] = usePartsShown(parts);
+  const [lifeBox, box] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
   const desk = useMemo(
     () =>
       new Map((atDesk?.pages ?? []).flatMap((page) => page.items.map((row) => [row.number, row]))),
     [atDesk],
   );
-  const rows = (reports: readonly Report[]) =>
-    reports.map((report) => (
-      <QueueRow
-        key={report.number}
-        report={report}
-        selected={report.number === selected}
-        atDesk={
-          report.status === "forwarded"
-            ? (desk.get(report.issue) as IssueRow | undefined)
-            : undefined
-        }
-        onSelect={onSelect}
-      />
-    ));
+  const lines = useMemo(() => queueLines(rest), [rest]);
+  const here = parts.life.length + parts.waiting.length;
+  // Of a queue that is still being read, the API has counted the rest.
+  const unread = data?.next_cursor ? data.waiting + data.forwarded - data.items.length : 0;
   const storms = data?.storms ?? [];
-  const waiting = parts.life.length + parts.waiting.length;
+  const of = { selected, byPointer, onSelect, desk };
 
   return (
     <section className="column column-queue" aria-label={t("queue.title")}>
@@ -56,45 +49,25 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
         <h2>
           {t("queue.title")}{" "}
           <span className="count" data-testid="queue-count">
-            {waiting}
+            {here + unread}
           </span>
         </h2>
-        <Above scroll={scroll} count={parts.waiting.length} />
+        <Above box={box} lines={lines} />
         <FindField reports={inOrder(parts)} onSelect={onSelect} field={find} />
       </div>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {parts.life.length > 0 ? (
-        <ul className="rows rows-life" role="listbox" aria-label={t("cls.life_safety")}>
-          {rows(parts.life)}
-        </ul>
+        <div className="rows-life" ref={lifeBox} tabIndex={0}>
+          <Rows parts={life} box={lifeBox} {...of} />
+        </div>
       ) : null}
       <StormRows storms={storms} />
-      <div className="rows-scroll" ref={scroll} tabIndex={0}>
+      <div className="rows-scroll" ref={box} tabIndex={0} data-testid="queue-rows">
         {isPending ? <Skeleton active /> : null}
-        {!isPending && !error && waiting === 0 && storms.length === 0 ? <Why words={t("queue.empty")} /> : null}
-        <ul className="rows" role="listbox" aria-label={t("queue.waiting")}>
-          {rows(parts.waiting)}
-        </ul>
-        {parts.parked.length > 0 ? (
-          <>
-            <h3 className="rows-title" data-testid="queue-parked">
-              {t("queue.parked")} <span className="count">{parts.parked.length}</span>
-            </h3>
-            <ul className="rows" role="listbox" aria-label={t("queue.parked")}>
-              {rows(parts.parked)}
-            </ul>
-          </>
+        {!isPending && !error && here + storms.length === 0 ? (
+          <Why words={t("queue.empty")} />
         ) : null}
-        {parts.forwarded.length > 0 ? (
-          <>
-            <h3 className="rows-title">
-              {t("queue.forwarded")} <span className="count">{parts.forwarded.length}</span>
-            </h3>
-            <ul className="rows" role="listbox" aria-label={t("queue.forwarded")}>
-              {rows(parts.forwarded)}
-            </ul>
-          </>
-        ) : null}
+        <Rows parts={rest} box={box} {...of} />
         {/* room below, so that the chosen row can stay where it is however short the list */}
         <div className="rows-room" aria-hidden="true" />
       </div>
@@ -102,28 +75,51 @@ export function QueueList({ parts, selected, byPointer, onSelect, find }: QueueL
   );
 }
 
+/** Life safety in a box of its own; below it what waits, what is put aside, what the desk has not yet. */
+function usePartsShown(parts: Sections) {
+  const language = useLanguage();
+  return useMemo(() => {
+    const part = (label: string, reports: readonly Report[], title?: string) => ({
+      label,
+      reports,
+      title: title ? (
+        <span data-testid={title}>
+          {label} <span className="count">{reports.length}</span>
+        </span>
+      ) : null,
+    });
+    return [
+      [part(t("cls.life_safety"), parts.life)],
+      [
+        part(t("queue.waiting"), parts.waiting),
+        part(t("queue.parked"), parts.parked, "queue-parked"),
+        part(t("queue.forwarded"), parts.forwarded, "queue-forwarded"),
+      ],
+    ] as const;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the words are the language's
+  }, [parts, language]);
+}
+
 /** Says how many rows have slid out of sight above, and goes there. */
-function Above({ scroll, count }: { scroll: RefObject<HTMLDivElement | null>; count: number }) {
+function Above({
+  box,
+  lines,
+}: {
+  box: RefObject<HTMLDivElement | null>;
+  lines: readonly Line<Report>[];
+}) {
   const [above, setAbove] = useState(0);
   useEffect(() => {
-    const box = scroll.current;
-    if (!box) return;
-    const tell = () => {
-      const top = box.getBoundingClientRect().top;
-      const rows = [...box.querySelectorAll("[data-number]")];
-      setAbove(rows.filter((row) => row.getBoundingClientRect().bottom < top + 8).length);
-    };
+    const list = box.current;
+    if (!list) return;
+    const tell = () => setAbove(rowsAbove(lines, list.scrollTop + 8));
     tell();
-    box.addEventListener("scroll", tell, { passive: true });
-    return () => box.removeEventListener("scroll", tell);
-  }, [scroll, count]);
+    list.addEventListener("scroll", tell, { passive: true });
+    return () => list.removeEventListener("scroll", tell);
+  }, [box, lines]);
   if (above === 0) return null;
   return (
-    <button
-      type="button"
-      className="rows-above"
-      onClick={() => scroll.current?.scrollTo({ top: 0 })}
-    >
+    <button type="button" className="rows-above" onClick={() => box.current?.scrollTo({ top: 0 })}>
       ▲ {t("queue.above", { count: above })}
     </button>
   );

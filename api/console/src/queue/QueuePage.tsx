@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useQueue } from "../api/queries";
+import { useQueue } from "../api/queue";
 import type { Report } from "../api/contract";
 import { go } from "../app/route";
 import { useActs } from "../keys/acts";
@@ -11,7 +11,6 @@ import { t } from "../words/words";
 import { QueueList } from "./QueueList";
 import { beside, inOrder, nextAfter, sections } from "./sections";
 import { Sight } from "./Sight";
-import { useShown } from "./useShown";
 import { Workbench } from "./Workbench";
 import "./queue.css";
 
@@ -23,7 +22,6 @@ export function QueuePage() {
   const { data, error } = useQueue();
   const reports = data?.items ?? NONE;
   const storm = data?.storms.at(-1);
-  useShown(reports);
   const parts = useMemo(() => sections(reports), [reports]);
   const order = useMemo(() => inOrder(parts), [parts]);
   const [chosen, setChosen] = useState<number | null>(null);

@@ -13,6 +13,11 @@ interface QueueRowProps {
   /** What the desk knows of it, once it is forwarded. */
   atDesk?: IssueRow | undefined;
   onSelect: (number: number) => void;
+  /** Pixels from the beginning of the list. */
+  top: number;
+  /** Which of how many it is, for those who hear the list. */
+  place: number;
+  of: number;
 }
 
 /** One row: what, where, how long; who has it. Two lines, always the same height. */
@@ -21,6 +26,9 @@ export const QueueRow = memo(function QueueRow({
   selected,
   atDesk,
   onSelect,
+  top,
+  place,
+  of,
 }: QueueRowProps) {
   const now = useNow();
   const waited = waiting(report, atDesk, now);
@@ -30,6 +38,9 @@ export const QueueRow = memo(function QueueRow({
       role="option"
       id={`report-${report.number}`}
       aria-selected={selected}
+      aria-posinset={place}
+      aria-setsize={of}
+      style={{ top }}
       className={`row row-${wait} row-${report.cls}${report.claim?.mine ? " row-mine" : ""}`}
       onClick={() => onSelect(report.number)}
       data-number={report.number}

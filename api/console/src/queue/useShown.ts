@@ -5,19 +5,18 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 
 /** Say once of each report that it stands before an operator: the first view starts a clock. */
-export function useShown(reports: readonly Report[]): void {
+export function useShown(inSight: readonly Report[]): void {
   const me = useMe();
   const said = useRef(new Set<number>());
   useEffect(() => {
     if (!may(me, "claim") || document.visibilityState !== "visible") return;
-    const fresh = reports
+    const fresh = inSight
       .filter((one) => one.shown_at === null && !said.current.has(one.number))
       .map((one) => one.number);
     if (fresh.length === 0) return;
     for (const number of fresh) said.current.add(number);
-    const shown = change("/api/v1/reports/shown", undefined, { reports: fresh.slice(0, 500) });
-    void send(shown).catch(() => {
+    void send(change("/api/v1/reports/shown", undefined, { reports: fresh })).catch(() => {
       for (const number of fresh) said.current.delete(number);
     });
-  }, [me, reports]);
+  }, [me, inSight]);
 }
