@@ -42,8 +42,8 @@ class _Console(StaticFiles):
 
 
 def _is_file(path: str) -> bool:
-    """Whether a path asks for a file; months and places at a code have dots in their address."""
-    return "." in path.rpartition("/")[2] and not path.startswith(("months/", "m/p/"))
+    """Whether a path asks for a file; months, places at a code and filters have dots in theirs."""
+    return "." in path.rpartition("/")[2] and not path.startswith(("months/", "m/p/", "register/"))
 
 
 def install(app: FastAPI, dist: Path) -> None:

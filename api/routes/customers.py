@@ -8,6 +8,7 @@ from api.dependencies import Permitted
 from api.permissions import Action
 from api.routes.answers import READS, WRITES
 from api.routes.paging import Limit
+from api.routes.scope import visible
 from api.runtime import Work
 from api.schemas.customer import ContextOut, CustomerIn, CustomerOut, CustomersOut, TieIn
 from api.schemas.report import ReportOut
@@ -94,6 +95,28 @@ def read_context(number: Number, work: Seeing) -> Response:
             views,
             customers.context(
                 views.store, site=views.site, report=ReportNumber(number), now=views.now
+            ),
+        )
+    )
+
+
+@router.get(
+    "/issues/{number}/context",
+    summary="What is known around an issue",
+    operation_id="read_issue_context",
+    response_model=ContextOut,
+    responses=READS,
+)
+def read_issue_context(number: Number, work: Seeing) -> Response:
+    """Return who lives or works there, and the last twelve months of caller, device and place."""
+    return work.read(
+        lambda views: context_out(
+            views,
+            customers.around(
+                views.store,
+                site=views.site,
+                issue=visible(work, views.store, number).number,
+                now=views.now,
             ),
         )
     )

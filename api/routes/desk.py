@@ -9,11 +9,12 @@ from api.dependencies import Permitted
 from api.permissions import Action
 from api.routes.answers import WRITES
 from api.runtime import Work
-from api.schemas.issue import AssignIn, CloseIn, CorrectIn, IssueOut, NoteIn
+from api.schemas.issue import AssignIn, CloseIn, CorrectIn, IssueOut, NoteIn, ReclassifyIn
 from api.schemas.report import HandledIn, ReasonIn
 from api.schemas.values import Number
 from api.views.views import Views
 from core.desk import service as desk
+from core.facts.catalogue import CategoryCode
 from core.facts.issue import Issue, IssueNumber
 from core.facts.people import PersonCode
 from core.store.store import Store
@@ -86,6 +87,31 @@ def assign_issue(number: Number, body: AssignIn, work: Working) -> Response:
             by=work.by,
             to=PersonCode(body.to),
             promised_at=body.promised_at,
+            now=work.now,
+        ),
+    )
+
+
+@router.post(
+    "/{number}/reclassify",
+    summary="Another category or urgency",
+    operation_id="reclassify_issue",
+    response_model=IssueOut,
+    responses=WRITES,
+)
+def reclassify_issue(number: Number, body: ReclassifyIn, work: Working) -> Response:
+    """Put an issue into another category or urgency; its ladder climbs by it at once."""
+    return _act(
+        work,
+        number,
+        lambda store: desk.reclassify(
+            store,
+            site=work.site,
+            issue=IssueNumber(number),
+            by=work.by,
+            category=CategoryCode(body.category),
+            urgency=body.urgency,
+            reason=body.reason,
             now=work.now,
         ),
     )

@@ -119,5 +119,6 @@ def _filter(work: Work, asked: RegisterQuery) -> Filter:
         category=CategoryCode(asked.category) if asked.category is not None else None,
         place=PlaceCode(asked.place) if asked.place is not None else None,
         text=asked.q,
+        numbers=frozenset(map(IssueNumber, asked.number)) if asked.number else None,
         person=work.by if asked.mine else None,
     )

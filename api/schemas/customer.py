@@ -104,6 +104,11 @@ class ContextOut(Out):
     at_place: list[IssueRow]
     open_near: list[IssueRow] = Field(description="Open issues there and next to it.")
     promises: list[PromiseOut] = Field(description="What they are owed, or had to wait for.")
+    living_at: PlaceRef | None = Field(
+        description="Where: the place itself or, where nobody lives, the one around it."
+    )
+    living: list[CustomerOut] = Field(description="Who lives or works there today, or below it.")
+    more_living: bool = Field(description="There are more of them than are listed.")
 
 
 class TieIn(In):

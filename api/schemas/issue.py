@@ -11,7 +11,7 @@ from api.schemas.category import CategoryOut
 from api.schemas.pause import PauseOut
 from api.schemas.picture import PictureOut
 from api.schemas.refs import PersonRef, PlaceRef
-from api.schemas.report import ReportOut
+from api.schemas.report import ReportOut, ToldBeforeOut
 from api.schemas.review import ReviewOut
 from api.schemas.values import Code, In, Moment, Name, Number, Out, Said, Sentence, Words
 from core.facts.device import Plain
@@ -77,6 +77,7 @@ class _Issue(Out):
     next_due_at: datetime | None
     next_to: list[Role]
     touched_at: datetime | None = Field(description="When somebody last did something about it.")
+    told_before: ToldBeforeOut | None
     came_back_at: datetime | None = Field(
         description="Accepted and untouched it came back as unhandled (E4); null: it did not."
     )
@@ -180,6 +181,9 @@ class RegisterQuery(In):
     q: Words | None = Field(default=None, description="In words, in names, or the number.")
     came_back: bool = Field(default=False, description="Only what came back untouched (E4).")
     open: bool = Field(default=False, description="Only what nobody has handled.")
+    number: list[Number] | None = Field(
+        default=None, max_length=500, description="Only these, whatever else they are."
+    )
     mine: bool = Field(default=False, description="Only what I found or was sent to.")
     limit: int = Field(default=50, ge=1, le=200, description="How many at most.")
     cursor: Number | None = Field(default=None, description="`next_cursor` of the page before.")
@@ -190,6 +194,14 @@ class AssignIn(In):
 
     to: Code
     promised_at: Moment | None = None
+
+
+class ReclassifyIn(In):
+    """Another category, another urgency, or both."""
+
+    category: Code
+    urgency: Urgency | None = Field(default=None, description="As the category says, if null.")
+    reason: Words = Field(default="", description="Needed where the urgency becomes lower.")
 
 
 class CloseIn(In):

@@ -97,6 +97,14 @@ class AgeLimits(Out):
     limit_seconds: float
 
 
+class ToldBeforeOut(Out):
+    """It is a repeat: its customer has told of the same before (一.2)."""
+
+    of: int = Field(description="The issue of the time before.")
+    times: int = Field(description="How often by now; 2 is the first repeat.")
+    since: datetime = Field(description="When it was told the first time.")
+
+
 class ReportOut(Out):
     """One telling of a problem."""
 
@@ -137,6 +145,7 @@ class ReportOut(Out):
         description="The report of the trouble that explains this silence, under which it stands."
     )
     explains: int = Field(description="Reports that stand under this one.")
+    told_before: ToldBeforeOut | None
 
 
 class UnderOut(Out):

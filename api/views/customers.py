@@ -75,6 +75,9 @@ def context_out(views: Views, found: Context) -> ContextOut:
         at_place=part(found.at_place),
         open_near=part(found.open_near),
         promises=promises_out(views, found.promises),
+        living_at=views.names.place(found.living_at),
+        living=[customer_out(views, one) for one in found.living],
+        more_living=found.more,
     )
 
 

@@ -5,13 +5,20 @@ from typing import Any
 from api.schemas.issue import FirstReporter
 from api.schemas.values import Sentence
 from api.views.directory import Directory
-from api.views.report import caller_out, target
+from api.views.report import caller_out, target, told_before_out
 from core.escalation.service import Ladder
 from core.facts.issue import UNHANDLED, Issue
+from core.facts.repeat import ToldBefore
 from core.facts.report import Report
 
 
-def facts(issue: Issue, ladder: Ladder, first: Report | None, names: Directory) -> dict[str, Any]:
+def facts(
+    issue: Issue,
+    ladder: Ladder,
+    first: Report | None,
+    before: ToldBefore | None,
+    names: Directory,
+) -> dict[str, Any]:
     """Return what every view of an issue holds; ``first`` is its first telling."""
     return {
         "number": issue.number,
@@ -40,6 +47,7 @@ def facts(issue: Issue, ladder: Ladder, first: Report | None, names: Directory) 
         "next_to": list(ladder.waiting[0].to) if ladder.waiting else [],
         "touched_at": issue.touched_at,
         "came_back_at": issue.came_back_at if issue.status in UNHANDLED else None,
+        "told_before": told_before_out(before),
         "sentence": Sentence(zh=ladder.sentence.zh, en=ladder.sentence.en),
         "version": issue.version,
     }

@@ -16,6 +16,7 @@ from api.schemas.report import (
     ParkedOut,
     ReportOut,
     Returned,
+    ToldBeforeOut,
 )
 from api.schemas.values import Sentence
 from api.views.directory import Directory
@@ -23,6 +24,7 @@ from core.facts.catalogue import Words
 from core.facts.issue import UNHANDLED, Caller, Issue, Status
 from core.facts.people import PersonCode
 from core.facts.policy import Target
+from core.facts.repeat import ToldBefore
 from core.facts.report import Relay, Report
 
 #: Where the policy sets no target for a class.
@@ -47,6 +49,7 @@ class Telling:
     pictures: Sequence[PictureOut]
     #: Reports that stand under it.
     explains: int
+    told_before: ToldBefore | None
 
 
 def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datetime) -> ReportOut:
@@ -89,7 +92,15 @@ def report_out(telling: Telling, names: Directory, *, me: PersonCode, now: datet
         pictures=list(telling.pictures),
         under=report.under,
         explains=telling.explains,
+        told_before=told_before_out(telling.told_before),
     )
+
+
+def told_before_out(before: ToldBefore | None) -> ToldBeforeOut | None:
+    """Return the mark of a repeat, if it is one."""
+    if before is None:
+        return None
+    return ToldBeforeOut(of=before.of, times=before.times, since=before.since)
 
 
 def caller_out(caller: Caller | None, names: Directory) -> CallerOut | None:

@@ -24,8 +24,10 @@ from core.facts.evidence import Picture
 from core.facts.issue import Caller, Issue, IssueNumber
 from core.facts.pause import Pause
 from core.facts.people import PersonCode
+from core.facts.repeat import ToldBefore
 from core.facts.report import Report, ReportNumber
 from core.facts.review import Review
+from core.repeats import service as repeats
 from core.store.escalations import Fired
 from core.store.notices import Notice
 from core.store.store import Store
@@ -77,7 +79,9 @@ class Views:
         first = reports[0] if reports else None
         seen = self._pictures([number])
         return IssueOut(
-            **facts(issue, ladders[number], first, self.names),
+            **facts(
+                issue, ladders[number], first, self._told_before([number]).get(number), self.names
+            ),
             steps=steps,
             reports=self._reports(reports, {number: issue}, ladders, seen),
             pictures=[pictures.picture_out(one, self.names) for one in seen.get(number, ())],
@@ -161,6 +165,9 @@ class Views:
             for notice in notices
         ]
 
+    def _told_before(self, issues: Collection[IssueNumber]) -> Mapping[IssueNumber, ToldBefore]:
+        return repeats.told_before(self.store, site=self.site, issues=issues)
+
     def _pictures(self, issues: Collection[IssueNumber]) -> Seen:
         return self.store.pictures.of_issues(self.site, issues)
 
@@ -195,12 +202,19 @@ class Views:
         for report in self.store.reports.of_issues(self.site, numbers):
             first.setdefault(report.issue, report)
         hops = self.store.reports.relays(self.site, [one.number for one in first.values()])
+        before = self._told_before(numbers)
         rows: list[IssueRow] = []
         for issue in issues:
             telling = first.get(issue.number)
             rows.append(
                 IssueRow(
-                    **facts(issue, ladders[issue.number], telling, self.names),
+                    **facts(
+                        issue,
+                        ladders[issue.number],
+                        telling,
+                        before.get(issue.number),
+                        self.names,
+                    ),
                     channel=telling.channel if telling else None,
                     relays_count=len(hops.get(telling.number, ())) if telling else 0,
                 )
@@ -220,6 +234,7 @@ class Views:
         open_at = self.store.issues.open_at(self.site, places)
         joined = self._who_joined(reports)
         explained = self.store.reports.count_under(self.site, [one.number for one in reports])
+        before = self._told_before(issues)
         return [
             report_out(
                 Telling(
@@ -236,6 +251,7 @@ class Views:
                         if one.report == report.number
                     ],
                     explains=explained.get(report.number, 0),
+                    told_before=before.get(report.issue),
                 ),
                 self.names,
                 me=self.me,

@@ -21,7 +21,7 @@ from core.store.store import Store
 #: The name of this stage's cursor.
 STAGE = "alerting"
 _ENDS = frozenset({"handled", "closed", "dismissed", "merged"})
-_READ = _ENDS | {"opened", "told", "completed"}
+_READ = _ENDS | {"opened", "told", "completed", "reclassified"}
 
 
 def follow(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
@@ -100,6 +100,8 @@ def _category(store: Store, entry: Written) -> Category | None:
             return None
         return policy.by_event(catalogue, said["event"])
     code = said.get("category")
+    if entry.kind == "reclassified" and code == said["category_before"]:
+        return None  # only how urgent it is; whoever is near was asked
     return catalogue.get(code) if code is not None else None
 
 

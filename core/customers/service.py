@@ -1,13 +1,13 @@
 """The register of customers, and what is known of a caller while it rings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.errors import Incomplete, NotAllowedNow
 from core.facts.customer import Candidate, Customer, CustomerCode, TiedBy
 from core.facts.device import SiteCode
-from core.facts.issue import UNHANDLED, Caller, CallerKind, Issue
+from core.facts.issue import UNHANDLED, Caller, CallerKind, Issue, IssueNumber
 from core.facts.journal import CustomerChanged, CustomerEntered, CustomerTied, Entry
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
@@ -20,6 +20,8 @@ from core.store.store import Store
 YEAR = timedelta(days=366)
 #: Nobody reads more than this while it rings.
 _MANY = 20
+#: Of a place with more places below it, the whole site say, those are no neighbours.
+_BELOW = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,10 @@ class Context:
     open_near: tuple[Issue, ...]
     #: What they are owed, or had to wait for.
     promises: tuple[Promise, ...]
+    #: Who lives or works at ``living_at`` today, or below it; ``more`` of them than are listed.
+    living_at: PlaceCode | None
+    living: tuple[Customer, ...]
+    more: bool
 
 
 def enter(
@@ -135,6 +141,7 @@ def context(store: Store, *, site: SiteCode, report: ReportNumber, now: datetime
         site, customers=whose[:5], issues=list(told), since=since, limit=_MANY
     )
     near = _near(store, site, found.place)
+    living_at, living = _living(store, site, found.place, now=now)
     at_place = store.reporters.issues_at(site, near, since=since, limit=10 * _MANY)
     device = found.device
     at_device = (
@@ -149,7 +156,22 @@ def context(store: Store, *, site: SiteCode, report: ReportNumber, now: datetime
         at_place=_others([one for one in at_place if one.place == found.place], found),
         open_near=_others([one for one in at_place if one.status in UNHANDLED], found),
         promises=tuple(promises),
+        living_at=living_at,
+        living=tuple(living[:_MANY]),
+        more=len(living) > _MANY,
     )
+
+
+def around(store: Store, *, site: SiteCode, issue: IssueNumber, now: datetime) -> Context:
+    """Return what is known around an issue, as ``context`` of its first telling.
+
+    :raises NotFound: no such issue.
+    """
+    found = store.issues.find(site, issue)
+    while found.merged_into is not None:  # its tellings went with it
+        found = store.issues.find(site, found.merged_into)
+    first = store.reports.of_issue(site, found.number)[0]
+    return context(store, site=site, report=first.number, now=now)
 
 
 def _candidates(
@@ -186,6 +208,38 @@ def _near(store: Store, site: SiteCode, place: PlaceCode | None) -> list[PlaceCo
     if parent is None:
         return [place]
     return [one.code for one in places if one.parent == parent]
+
+
+def _living(
+    store: Store, site: SiteCode, place: PlaceCode | None, *, now: datetime
+) -> tuple[PlaceCode | None, list[Customer]]:
+    """Return who lives or works at a place or below it, one more than are listed.
+
+    Nobody lives in a lobby: then it is those of the building around it, never of the whole site.
+    """
+    above = {one.code: one.parent for one in store.sites.places(site)}
+    today = now.astimezone(store.sites.zone(site)).date()
+    while place is not None:
+        there = _below(place, above)
+        living = store.customers.living_at(site, there, today, limit=_MANY + 1)
+        parent = above.get(place)
+        if living or parent is None or above.get(parent) is None:
+            return (place if living else None), living
+        place = parent
+    return None, []
+
+
+def _below(place: PlaceCode, above: Mapping[PlaceCode, PlaceCode | None]) -> list[PlaceCode]:
+    """Return a place and those below it; of a place with very many, that place alone."""
+    below: dict[PlaceCode | None, list[PlaceCode]] = {}
+    for code, parent in above.items():
+        below.setdefault(parent, []).append(code)
+    there = [place]
+    for code in there:  # grows while it is walked
+        there += below.get(code, [])
+        if len(there) > _BELOW:
+            return [place]
+    return there
 
 
 def _others(issues: Sequence[Issue], report: Report) -> tuple[Issue, ...]:

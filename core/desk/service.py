@@ -5,8 +5,9 @@ from datetime import datetime
 from core.desk import policy
 from core.errors import Incomplete
 from core.facts import moment
+from core.facts.catalogue import CategoryCode
 from core.facts.device import SiteCode
-from core.facts.issue import CallerKind, Issue, IssueNumber, Outcome, Status
+from core.facts.issue import CallerKind, Issue, IssueNumber, Outcome, Status, Urgency
 from core.facts.journal import (
     Accepted,
     Assigned,
@@ -16,6 +17,7 @@ from core.facts.journal import (
     Forwarded,
     Handled,
     Noted,
+    Reclassified,
     SentBack,
 )
 from core.facts.lifecycle import after
@@ -115,6 +117,45 @@ def _promise(
     if not any(one.kept is None and one.due_at == due_at for one in known):
         whom = caller.name or caller.phone or issue.words or str(issue.number)
         promising.promise(store, issue, whom=whom[:200], words="", due_at=due_at, by=by, now=now)
+
+
+def reclassify(
+    store: Store,
+    *,
+    site: SiteCode,
+    issue: IssueNumber,
+    by: PersonCode,
+    category: CategoryCode,
+    urgency: Urgency | None,
+    reason: str,
+    now: datetime,
+) -> Issue:
+    """Put an issue into another category or urgency; the ladder goes on from the day of report.
+
+    Steps of the new ladder that are past due fire at once, those that have fired stay (五.1(3)).
+
+    :param urgency: as the category says, if nobody says.
+
+    :raises NotFound: no such category. :raises NotAllowedNow: it is not at the desk, or is so
+        already. :raises Incomplete: a lower urgency without a reason.
+    """
+    store.journal.lock(site)
+    rules, present = store.rules_of(site), store.issues.find(site, issue)
+    known = rules.category(category)
+    wanted = urgency or known.urgency
+    policy.check_reclassifying(present, category=category, urgency=wanted, reason=reason)
+    entry = Reclassified(
+        category=category,
+        category_before=present.category,
+        urgency=wanted.value,
+        urgency_before=present.urgency.value,
+        reason=reason.strip() or None,
+    )
+    found, status = _step(store, site, issue, entry, by=by, now=now)
+    called, paused = store.escalations.called(site, issue), store.pauses.paused(site, issue)
+    zone = store.sites.zone(site)
+    due = rules.arm(wanted, status, found.reported_at, zone, called, paused)
+    return store.issues.change(found, category=category, urgency=wanted.value, next_due_at=due)
 
 
 def mark_handled(

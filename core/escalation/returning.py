@@ -31,6 +31,7 @@ _TOUCHING = frozenset(
         "noted",
         "reopened",
         "completed",
+        "reclassified",
         "first_reporter_corrected",
         "followed_up",
         "step_done",

@@ -16,6 +16,7 @@ from core.facts.journal import (
     Forwarded,
     Handled,
     Merged,
+    Reclassified,
     Reopened,
     SentBack,
 )
@@ -35,6 +36,8 @@ AFTER: Mapping[tuple[Status, type[Entry]], Status] = {
     (Status.ACCEPTED, Assigned): Status.ASSIGNED,
     (Status.ACCEPTED, Handled): Status.HANDLED,
     (Status.ACCEPTED, Closed): Status.CLOSED,
+    (Status.ACCEPTED, Reclassified): Status.ACCEPTED,
+    (Status.ASSIGNED, Reclassified): Status.ASSIGNED,
     (Status.ASSIGNED, Assigned): Status.ASSIGNED,
     (Status.ASSIGNED, Handled): Status.HANDLED,
     (Status.ASSIGNED, Closed): Status.CLOSED,

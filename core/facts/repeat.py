@@ -46,6 +46,15 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """How often its customer has told of it by now, and since when."""
+
+    of: IssueNumber
+    times: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merger:
     """Two issues that are one, and what is needed to part them again."""
 

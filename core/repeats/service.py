@@ -1,5 +1,6 @@
 """Repeats are found behind the journal; likenesses are offered while somebody types (一.2)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -12,13 +13,13 @@ from core.facts.issue import UNHANDLED, Issue, IssueNumber
 from core.facts.journal import RepeatFound, RepeatUnmarked
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
-from core.facts.repeat import Repeat, RepeatRule, Sketch
+from core.facts.repeat import Repeat, RepeatRule, Sketch, ToldBefore
 from core.repeats import policy
 from core.store.store import Store
 
 #: The name of this stage's cursor.
 STAGE = "repeats"
-_SAID = frozenset({"told", "completed", "customer_tied", "split_off"})
+_SAID = frozenset({"told", "completed", "reclassified", "customer_tied", "split_off"})
 _READ = _SAID | {"reopened", "handled", "closed", "dismissed", "merged"}
 #: A customer's earlier issues that are compared at most.
 _EARLIER = 100
@@ -75,6 +76,34 @@ def mark(store: Store, issue: Issue, *, now: datetime) -> Repeat | None:
         likeness=found.likeness,
         now=now,
     )
+
+
+def told_before(
+    store: Store, *, site: SiteCode, issues: Collection[IssueNumber]
+) -> dict[IssueNumber, ToldBefore]:
+    """Return, of those that are marked, how often they were told and when the first time was."""
+    known: dict[IssueNumber, Repeat] = {}
+    ask = set(issues)
+    while ask:  # a chain is as long as somebody's patience
+        found = store.repeats.of_issues(site, ask)
+        known |= {number: one for number, one in found.items() if one.unmarked_at is None}
+        ask = {one.of for one in found.values()} - known.keys() - ask
+    first = {number: _first(number, known) for number in issues if number in known}
+    began = store.issues.several(site, set(first.values()))
+    return {
+        number: ToldBefore(
+            of=known[number].of, times=known[number].chain, since=began[root].reported_at
+        )
+        for number, root in first.items()
+    }
+
+
+def _first(number: IssueNumber, known: Mapping[IssueNumber, Repeat]) -> IssueNumber:
+    seen = {number}
+    while (repeat := known.get(number)) is not None and repeat.of not in seen:
+        number = repeat.of
+        seen.add(number)
+    return number
 
 
 def write(

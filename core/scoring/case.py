@@ -18,6 +18,7 @@ READ = frozenset(
         "opened",
         "told",
         "completed",
+        "reclassified",
         "first_reporter_named",
         "first_reporter_corrected",
         "assigned",
@@ -92,7 +93,7 @@ def cases(entries: Iterable[Said]) -> dict[IssueNumber, Case]:
 
 
 def _take(case: Case, entry: Said, body: Mapping[str, Any]) -> None:
-    if entry.kind in {"opened", "told", "completed"}:
+    if entry.kind in {"opened", "told", "completed", "reclassified"}:
         _described(case, body)
     elif entry.kind in {"first_reporter_named", "first_reporter_corrected"}:
         case.finder = PersonCode(str(body.get("person") or body.get("after")))

@@ -245,6 +245,14 @@ def _completed(fact: IssueFact, entry: Said, body: Body, _office: Office) -> Bod
     }
 
 
+def _reclassified(fact: IssueFact, _entry: Said, body: Body, _office: Office) -> Body:
+    life = body["urgency"] == Urgency.LIFE_SAFETY
+    return {
+        "category": _category(body),
+        "cls": ReportClass.LIFE_SAFETY if life else fact.cls,
+    }
+
+
 def _named(_fact: IssueFact, entry: Said, body: Body, office: Office) -> Body:
     person = PersonCode(body["person"])
     return {
@@ -338,6 +346,7 @@ _CHANGES: Mapping[str, Callable[[IssueFact, Said, Body, Office], Body]] = {
     "taken_over": _claimed,
     "call_moved": _call_moved,
     "completed": _completed,
+    "reclassified": _reclassified,
     "first_reporter_named": _named,
     "first_reporter_corrected": _corrected,
     "forwarded": _forwarded,

@@ -1,6 +1,7 @@
 """Residents and tenants: found by code, telephone, door or part of the name."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -123,6 +124,18 @@ class Customers:
         having = sa.select(_home.c.customer).where(_home.c.site == site, _home.c.place == place)
         if door is not None:
             having = having.where(_home.c.door == door)
+        return self._found(site, _active(site, having, limit))
+
+    def living_at(
+        self, site: SiteCode, places: Collection[PlaceCode], on: date, *, limit: int
+    ) -> list[Customer]:
+        """Return active customers who live or work at one of these places on a day, by code."""
+        having = sa.select(_home.c.customer).where(
+            _home.c.site == site,
+            _home.c.place.in_(sorted(places)),
+            sa.or_(_home.c.since_on.is_(None), _home.c.since_on <= on),
+            sa.or_(_home.c.until_on.is_(None), _home.c.until_on >= on),
+        )
         return self._found(site, _active(site, having, limit))
 
     def by_name(self, site: SiteCode, name: str, *, limit: int) -> list[Customer]:

@@ -53,6 +53,8 @@ class Filter:
     unit: UnitCode | None = None
     #: Only what came back because nobody touched it.
     came_back: bool = False
+    #: Only these.
+    numbers: frozenset[IssueNumber] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +344,8 @@ def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
         conditions.append(sa.or_(_t.c.owner.in_(people), _t.c.assigned_to.in_(people)))
     if wanted.came_back:
         conditions += [_t.c.came_back_at.is_not(None), _t.c.status.in_(_open)]
+    if wanted.numbers is not None:
+        conditions.append(_t.c.number.in_(sorted(wanted.numbers)))
     if wanted.text:
         conditions.append(_said(wanted.text.strip()))
     return conditions

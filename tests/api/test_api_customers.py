@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from core.facts.people import Role
-from tests.api.running import Centre, wait_until
+from tests.api.running import Centre, telling, wait_until
 
 WANG = {
     "name": "王女士",
@@ -132,6 +132,54 @@ def test_while_it_rings_the_operator_sees_who_may_call_and_ties_him(centre: Cent
     known = operator.get(f"/api/v1/reports/{number}/context").json()
     assert known["customer"]["name"] == "王女士"
     assert centre.as_(Role.GUARD).get("/api/v1/customers").status_code == 403
+
+
+def test_an_issue_says_who_lives_there_and_what_else_is_open(centre: Centre) -> None:
+    agent = centre.as_(Role.DESK_AGENT)
+    gone = {
+        "name": "李先生",
+        "homes": [{"place": "3-2", "kind": "tenant", "until_on": "2020-01-01"}],
+    }
+    works = {"name": "陈师傅", "homes": [{"place": "3-2", "kind": "worker"}]}
+    for code, said in (("wang", WANG), ("li", gone), ("chen", works)):
+        agent.post(f"/api/v1/customers/{code}", json=said)
+    (_, other), (_, issue) = centre.forwarded(), centre.forwarded()
+
+    known = agent.get(f"/api/v1/issues/{issue}/context").json()
+
+    # Who has moved away lives there no more.
+    assert [one["name"] for one in known["living"]] == ["陈师傅", "王女士"]
+    assert (known["living_at"]["code"], known["more_living"]) == ("3-2", False)
+    assert [one["number"] for one in known["open_near"]] == [other]
+    assert [one["number"] for one in known["at_device"]] == [other]
+    assert centre.as_(Role.GUARD).get(f"/api/v1/issues/{issue}/context").status_code == 403
+    assert agent.get("/api/v1/issues/999/context").status_code == 404
+
+
+def test_a_repeat_says_how_often_and_since_when(centre: Centre) -> None:
+    agent = centre.as_(Role.DESK_AGENT)
+    agent.post("/api/v1/customers/wang", json=WANG)
+    said = telling(caller={"kind": "customer", "customer": "wang", "name": "王女士"})
+    first, second, third = (agent.post("/api/v1/issues", json=said).json() for _ in range(3))
+
+    def marked(issue: int) -> dict[str, object] | None:
+        found: dict[str, object] | None = agent.get(f"/api/v1/issues/{issue}").json()["told_before"]
+        return found
+
+    wait_until(lambda: marked(third["number"]) is not None, within=40)
+    assert marked(first["number"]) is None
+    assert marked(third["number"]) == {
+        "of": second["number"],
+        "times": 3,
+        "since": first["reported_at"],
+    }
+    rows = agent.get("/api/v1/issues", params={"number": [third["number"], first["number"]]}).json()
+    assert [
+        (row["number"], row["told_before"] and row["told_before"]["times"]) for row in rows["items"]
+    ] == [
+        (third["number"], 3),
+        (first["number"], None),
+    ]
 
 
 def test_customers_of_one_site_do_not_answer_in_another(centre: Centre) -> None:

@@ -18,6 +18,7 @@ BODIES: dict[str, dict[str, object]] = {
     "dismiss": {"cause": "test", "reason": "x"},
     "return": {"reason": "x"},
     "assign": {"to": "engineer-1"},
+    "reclassify": {"category": "litter", "reason": "x"},
     "close": {"outcome": "cannot", "words": "x"},
     "reopen": {"reason": "x"},
     "note": {"words": "x"},

@@ -23,6 +23,8 @@ def test_the_desk_agents_day(product: Product, log_in: Callable[[Product, str], 
     desk = log_in(product, "desk_agent")
     first, second, third = (told(desk, product, words) for words in ("路灯一", "路灯二", "路灯三"))
     several_are_sent_at_once(desk, product, first, second, third)
+    a_row_is_edited_by_key(desk, product, second)
+    what_is_marked_is_printed(desk, first, second)
     an_outcome_stands_apart_from_the_state(desk, product, first)
     director = log_in(product, "director")
     a_proposal_by_hand_rests_on_the_journal(director, product, first)
@@ -74,6 +76,53 @@ def several_are_sent_at_once(
         expect(desk.get_by_test_id(f"register-row-{one}").locator(".due")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.get_by_test_id("bulk-became")).to_have_count(0)
+
+
+def a_row_is_edited_by_key(desk: Page, product: Product, issue: int) -> None:
+    row = desk.get_by_test_id(f"register-row-{issue}")
+    row.click()
+    expect(row).to_have_attribute("aria-selected", "true")
+    desk.keyboard.press("e")
+    category = desk.get_by_test_id("edit-category")
+    expect(category).to_be_focused(timeout=PATIENCE)
+    # Litter is no urgent matter: the ladder would climb later, so it asks why.
+    expect(desk.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    category.press_sequentially("litter")
+    category.press("Enter")
+    why = desk.get_by_test_id("edit-reason")
+    expect(why).to_be_focused(timeout=PATIENCE)
+    why.fill("灯是好的，地上有垃圾")
+    why.press("Enter")
+    expect(row.locator(".col-what")).to_contain_text(re.compile("Litter|垃圾"), timeout=PATIENCE)
+    expect(row).to_contain_text(re.compile("ordinary|一般"), timeout=PATIENCE)
+    # On by Tab: urgency, then who is sent; a unit first narrows the names.
+    expect(desk.get_by_test_id("cell-category")).to_be_visible(timeout=PATIENCE)
+    desk.keyboard.press("e")
+    expect(desk.get_by_test_id("edit-category")).to_be_focused(timeout=PATIENCE)
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_test_id("edit-urgency")).to_be_focused(timeout=PATIENCE)
+    desk.keyboard.press("Tab")
+    handler = desk.get_by_test_id("edit-handler")
+    expect(handler).to_be_focused(timeout=PATIENCE)
+    expect(desk.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    handler.fill("A12")
+    handler.press("Enter")
+    expect(desk.get_by_test_id("edit-handler")).to_have_count(0, timeout=PATIENCE)
+    said = desk.request.get(f"{product.url}/api/v1/issues/{issue}").json()
+    assert (said["category"]["code"], said["urgency"]) == ("litter", "ordinary")
+    assert said["assigned_to"]["code"] == "A12"
+    assert said["promised_at"]  # what the customer was promised stands
+
+
+def what_is_marked_is_printed(desk: Page, first: int, second: int) -> None:
+    for one in (first, second):
+        desk.get_by_test_id(f"mark-{one}").check()
+    desk.get_by_test_id("print-register").click()
+    paper = desk.get_by_test_id("register-paper")
+    expect(paper.locator("tbody tr")).to_have_count(2, timeout=PATIENCE)
+    expect(paper.locator("tbody")).to_contain_text(str(second))
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_test_id("filter-place")).to_be_visible(timeout=PATIENCE)
 
 
 def an_outcome_stands_apart_from_the_state(desk: Page, product: Product, issue: int) -> None:

@@ -707,6 +707,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issues/{number}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known around an issue
+         * @description Return who lives or works there, and the last twelve months of caller, device and place.
+         */
+        get: operations["read_issue_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{number}/customer": {
         parameters: {
             query?: never;
@@ -929,6 +949,26 @@ export interface paths {
          * @description Send somebody, and keep what was promised to the customer.
          */
         post: operations["assign_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{number}/reclassify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another category or urgency
+         * @description Put an issue into another category or urgency; its ladder climbs by it at once.
+         */
+        post: operations["reclassify_issue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4003,6 +4043,18 @@ export interface components {
              * @description What they are owed, or had to wait for.
              */
             promises: components["schemas"]["PromiseOut"][];
+            /** @description Where: the place itself or, where nobody lives, the one around it. */
+            living_at: components["schemas"]["PlaceRef"] | null;
+            /**
+             * Living
+             * @description Who lives or works there today, or below it.
+             */
+            living: components["schemas"]["CustomerOut"][];
+            /**
+             * More Living
+             * @description There are more of them than are listed.
+             */
+            more_living: boolean;
         };
         /**
          * CopiesOut
@@ -5074,6 +5126,7 @@ export interface components {
              * @description When somebody last did something about it.
              */
             touched_at: string | null;
+            told_before: components["schemas"]["ToldBeforeOut"] | null;
             /**
              * Came Back At
              * @description Accepted and untouched it came back as unhandled (E4); null: it did not.
@@ -5177,6 +5230,7 @@ export interface components {
              * @description When somebody last did something about it.
              */
             touched_at: string | null;
+            told_before: components["schemas"]["ToldBeforeOut"] | null;
             /**
              * Came Back At
              * @description Accepted and untouched it came back as unhandled (E4); null: it did not.
@@ -6605,6 +6659,22 @@ export interface components {
             refused: components["schemas"]["RefusedOut"][];
         };
         /**
+         * ReclassifyIn
+         * @description Another category, another urgency, or both.
+         */
+        ReclassifyIn: {
+            /** Category */
+            category: string;
+            /** @description As the category says, if null. */
+            urgency?: components["schemas"]["Urgency"] | null;
+            /**
+             * Reason
+             * @description Needed where the urgency becomes lower.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * RefusedOut
          * @description An event of a batch that is not taken, now or ever.
          */
@@ -6805,6 +6875,7 @@ export interface components {
              * @description Reports that stand under this one.
              */
             explains: number;
+            told_before: components["schemas"]["ToldBeforeOut"] | null;
         };
         /**
          * ReporterOut
@@ -7657,6 +7728,28 @@ export interface components {
          * @enum {string}
          */
         Told: "telephone" | "in_person" | "message" | "not_reached";
+        /**
+         * ToldBeforeOut
+         * @description It is a repeat: its customer has told of the same before (一.2).
+         */
+        ToldBeforeOut: {
+            /**
+             * Of
+             * @description The issue of the time before.
+             */
+            of: number;
+            /**
+             * Times
+             * @description How often by now; 2 is the first repeat.
+             */
+            times: number;
+            /**
+             * Since
+             * Format: date-time
+             * @description When it was told the first time.
+             */
+            since: string;
+        };
         /**
          * ToldIn
          * @description A return visit: who was told, how, what, and what he made of it.
@@ -10698,6 +10791,8 @@ export interface operations {
                 came_back?: boolean;
                 /** @description Only what nobody has handled. */
                 open?: boolean;
+                /** @description Only these, whatever else they are. */
+                number?: number[] | null;
                 /** @description Only what I found or was sent to. */
                 mine?: boolean;
                 /** @description How many at most. */
@@ -11346,6 +11441,73 @@ export interface operations {
         };
     };
     read_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_issue_context: {
         parameters: {
             query?: never;
             header?: never;
@@ -12537,6 +12699,107 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reclassify_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReclassifyIn"];
             };
         };
         responses: {

@@ -51,7 +51,16 @@ from core.facts.journal.customers import (
     ReportJoined,
     SplitOff,
 )
-from core.facts.journal.desk import Accepted, Assigned, Closed, Handled, Noted, Reopened, SentBack
+from core.facts.journal.desk import (
+    Accepted,
+    Assigned,
+    Closed,
+    Handled,
+    Noted,
+    Reclassified,
+    Reopened,
+    SentBack,
+)
 from core.facts.journal.entry import Entry
 from core.facts.journal.following import FollowedUp, FollowUpAsked, FollowUpMissed
 from core.facts.journal.holding import (
@@ -216,6 +225,7 @@ __all__ = [
     "PromiseMade",
     "Proposed",
     "PutUnder",
+    "Reclassified",
     "Released",
     "Reopened",
     "RepeatFound",

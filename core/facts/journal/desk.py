@@ -26,6 +26,17 @@ class Assigned(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassified(Entry):
+    """Another category, or another urgency: the ladder climbs by it from the day of report."""
+
+    category: str
+    category_before: str | None
+    urgency: str
+    urgency_before: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handled(Entry):
     """The problem was dealt with, as somebody says."""
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Refused, fetchPicture, read } from "./client";
+import { inOrder } from "../words/order";
 import type { Query } from "./routes";
 import { pictureAt } from "./routes";
 
@@ -21,7 +22,10 @@ export function useSession() {
 }
 
 export type RegisterFilter = Partial<
-  Pick<Query<"/api/v1/issues">, "status" | "urgency" | "category" | "place" | "q" | "open">
+  Pick<
+    Query<"/api/v1/issues">,
+    "status" | "urgency" | "category" | "place" | "q" | "open" | "number"
+  >
 >;
 
 const WAITING: RegisterFilter = { status: ["forwarded"] };
@@ -145,7 +149,8 @@ export const SELDOM = 10 * 60_000;
 export function usePlaces() {
   return useQuery({
     queryKey: ["places"],
-    queryFn: async () => (await read("/api/v1/places")).items,
+    queryFn: async () =>
+      inOrder((await read("/api/v1/places")).items, (one) => one.path.join("\u0000")),
     staleTime: SELDOM,
   });
 }
@@ -153,7 +158,7 @@ export function usePlaces() {
 export function usePeople(enabled = true) {
   return useQuery({
     queryKey: ["people"],
-    queryFn: async () => (await read("/api/v1/people")).items,
+    queryFn: async () => inOrder((await read("/api/v1/people")).items, (one) => one.name),
     staleTime: SELDOM,
     enabled,
   });

@@ -170,7 +170,7 @@ function PageOf({ page, number, parts }: PageProps) {
     case "months":
       return <MonthsPage month={parts[0] ?? null} cell={parts[1] ?? null} />;
     case "register":
-      return <RegisterPrintPage month={parts[0] ?? null} />;
+      return <RegisterPrintPage parts={parts} />;
     case "merit":
       return <MeritPage part={parts[0] ?? null} />;
     case "points":

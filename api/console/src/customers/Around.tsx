@@ -1,15 +1,14 @@
 import { change } from "../api/client";
 import type { Report } from "../api/contract";
-import { Link } from "../app/Link";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { PromiseLine } from "../promises/PromiseLine";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
-import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
 import { useAround, useChange } from "./queries";
+import { Surroundings, isNothing } from "./Surroundings";
 
 /** Who may be calling, whether he has told us before, and what is open there: while it rings. */
 export function Around({ report }: { report: Report }) {
@@ -17,10 +16,7 @@ export function Around({ report }: { report: Report }) {
   const { data } = useAround(report.number, may(me, "see_customers"));
   const tie = useChange<Report>();
   if (!data) return null;
-  const before = data.told_before;
-  const nothing =
-    !data.customer && data.candidates.length + before.length + data.open_near.length === 0;
-  if (nothing) return null;
+  if (isNothing(data)) return null;
   return (
     <section className="report-card" data-testid="around">
       {tie.error ? <Bar tone="warn">{refusal(tie.error)}</Bar> : null}
@@ -53,12 +49,6 @@ export function Around({ report }: { report: Report }) {
           </ul>
         </>
       ) : null}
-      {before.length > 0 ? (
-        <>
-          <b className="tag tag-danger">▲ {t("around.told_before")}</b>
-          <Rows rows={before} />
-        </>
-      ) : null}
       {data.promises.length > 0 ? (
         <>
           <b className="tag tag-danger">▲ {t("promise.before")}</b>
@@ -71,29 +61,7 @@ export function Around({ report }: { report: Report }) {
           </ul>
         </>
       ) : null}
-      {data.open_near.length > 0 ? (
-        <>
-          <b>{t("around.open_near")}</b>
-          <Rows rows={data.open_near} />
-        </>
-      ) : null}
+      <Surroundings known={data} />
     </section>
-  );
-}
-
-type Row = { number: number; words: string; status: string; reported_at: string };
-
-function Rows({ rows }: { rows: readonly Row[] }) {
-  return (
-    <ul>
-      {rows.slice(0, 5).map((one) => (
-        <li key={one.number}>
-          <Link to={`/issues/${one.number}`}>#{one.number}</Link> {one.words}{" "}
-          <span className="quiet">
-            {named("status", one.status)} <Moment at={one.reported_at} seconds={false} />
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

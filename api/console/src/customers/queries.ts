@@ -11,6 +11,15 @@ export function useAround(report: number, enabled: boolean) {
   });
 }
 
+/** The same around an issue, whoever told it. */
+export function useIssueAround(issue: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ["context", "issue", issue],
+    queryFn: () => read("/api/v1/issues/{number}/context", undefined, issue),
+    enabled,
+  });
+}
+
 /** Open issues that sound like what is being typed. */
 export function useSimilar(text: string, place: string | null, category: string | null) {
   const said = text.trim();

@@ -1,9 +1,11 @@
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useRegister, useWaiting } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
 import type { IssueRow } from "../api/contract";
 import { go } from "../app/route";
 import { useActs } from "../keys/acts";
+import { addressOf } from "../month/paper";
+import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { Owed } from "../promises/Owed";
@@ -12,6 +14,8 @@ import { useMe } from "../session/context";
 import { TellingForm } from "../telling/TellingForm";
 import { t } from "../words/words";
 import { BulkAssign } from "./BulkAssign";
+import type { Cell } from "./cells";
+import { mayEdit } from "./cells";
 import { DeskSide } from "./DeskSide";
 import { RegisterFilters } from "./RegisterFilters";
 import { RegisterTable } from "./RegisterTable";
@@ -30,6 +34,7 @@ export default function DeskPage() {
   const [telling, setTelling] = useState(false);
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [bulk, setBulk] = useState(false);
+  const [editing, setEditing] = useState<Cell | null>(null);
   const find = useRef<HTMLInputElement>(null);
 
   const waiting = useMemo(() => oldestFirst(rowsOf(waitingQuery.data)), [waitingQuery.data]);
@@ -46,7 +51,15 @@ export default function DeskPage() {
     setChosen(number);
     setTelling(false);
     setBulk(false);
+    setEditing(null);
   };
+  const edit = useCallback((number: number, cell: Cell | null) => {
+    setChosen(number);
+    setEditing(cell);
+  }, []);
+  const present = all.find((row) => row.number === selected);
+  const editable = present !== undefined && mayEdit(present) && may(me, "work_issue");
+  const printed = addressOf(marked.size > 0 ? [...marked] : filter);
   const mark = (number: number) => {
     const others = new Set(marked);
     if (!others.delete(number)) others.add(number);
@@ -78,6 +91,10 @@ export default function DeskPage() {
     ...(selected !== null && may(me, "work_issue")
       ? [{ id: "mark", words: t("bulk.mark"), keys: ["x"], run: () => mark(selected) }]
       : []),
+    ...(editable
+      ? [{ id: "edit", words: t("edit.row"), keys: ["e"], run: () => setEditing("category") }]
+      : []),
+    { id: "print", words: t("desk.print"), keys: ["p"], run: () => go(printed) },
     ...(selected !== null
       ? [
           {
@@ -97,7 +114,16 @@ export default function DeskPage() {
   return (
     <main className="desk-page">
       <section className="column column-register" aria-label={t("desk.register")}>
-        <RegisterFilters filter={filter} onChange={setFilter} find={find} />
+        <RegisterFilters filter={filter} onChange={setFilter} find={find}>
+          <ActButton
+            letter="P"
+            words={
+              marked.size > 0 ? t("desk.print_marked", { count: marked.size }) : t("desk.print")
+            }
+            onClick={() => go(printed)}
+            testId="print-register"
+          />
+        </RegisterFilters>
         {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
         {may(me, "promise") ? <Owed onSelect={select} /> : null}
         <RegisterTable
@@ -107,6 +133,8 @@ export default function DeskPage() {
           onSelect={select}
           marked={marked}
           onMark={may(me, "work_issue") ? mark : null}
+          editing={editing}
+          onEdit={may(me, "work_issue") ? edit : null}
           pending={registerQuery.isPending}
           filtered={Object.keys(filter).some((name) => name !== "open")}
           own={!may(me, "see_queue")}

@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useState } from "react";
 import { useCategories, usePlaces } from "../api/queries";
 import type { RegisterFilter } from "../api/queries";
@@ -25,10 +25,12 @@ interface RegisterFiltersProps {
   filter: RegisterFilter;
   onChange: (filter: RegisterFilter) => void;
   find: RefObject<HTMLInputElement | null>;
+  /** What may be done with the rows that are left. */
+  children: ReactNode;
 }
 
 /** What is shown of the register. A filter that hides rows says so by its own colour. */
-export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps) {
+export function RegisterFilters({ filter, onChange, find, children }: RegisterFiltersProps) {
   const language = useLanguage();
   const { data: categories } = useCategories();
   const { data: places } = usePlaces();
@@ -110,6 +112,7 @@ export function RegisterFilters({ filter, onChange, find }: RegisterFiltersProps
         />
         {t("desk.only_open")}
       </label>
+      {children}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { memo } from "react";
 import type { IssueRow } from "../api/contract";
 import { Link } from "../app/Link";
@@ -6,7 +7,11 @@ import { UrgencyMark } from "../parts/ClassMark";
 import { pathOf } from "../queue/title";
 import { useNow } from "../time/clock";
 import { age, moment } from "../time/format";
+import { RepeatMark } from "../customers/RepeatMark";
 import { both, named, t } from "../words/words";
+import { CellEditor } from "./CellEditor";
+import type { Cell } from "./cells";
+import { besideCell, mayEdit } from "./cells";
 
 interface RegisterRowProps {
   issue: IssueRow;
@@ -16,6 +21,10 @@ interface RegisterRowProps {
   onSelect: (number: number) => void;
   marked: boolean;
   onMark: ((number: number) => void) | null;
+  /** Which of its cells is being changed. */
+  editing: Cell | null;
+  /** Null: he may change nothing. */
+  onEdit: ((number: number, cell: Cell | null) => void) | null;
 }
 
 export const RegisterRow = memo(function RegisterRow({
@@ -25,8 +34,36 @@ export const RegisterRow = memo(function RegisterRow({
   onSelect,
   marked,
   onMark,
+  editing,
+  onEdit,
 }: RegisterRowProps) {
   const now = useNow();
+  const cell = (name: Cell, shown: ReactNode) => {
+    if (!onEdit || !selected || !mayEdit(issue)) return shown;
+    const open = (next: Cell | null) => onEdit(issue.number, next);
+    if (editing === name) {
+      return (
+        <CellEditor
+          key={name}
+          issue={issue}
+          cell={name}
+          onMove={(step) => open(besideCell(name, step))}
+          onClose={() => open(null)}
+        />
+      );
+    }
+    return (
+      <button
+        type="button"
+        className="cell-edit"
+        title={t("edit.cell")}
+        onClick={() => open(name)}
+        data-testid={`cell-${name}`}
+      >
+        {shown}
+      </button>
+    );
+  };
   const first = issue.first_reporter;
   return (
     <tr
@@ -51,8 +88,13 @@ export const RegisterRow = memo(function RegisterRow({
         <Link to={`/issues/${issue.number}`}>{issue.number}</Link>
       </td>
       <td>{moment(Date.parse(issue.reported_at), now, false)}</td>
-      <td className="col-what">
-        <b>{both(issue.category) || t("issue.no_category")}</b> <span>{issue.words}</span>
+      <td className={`col-what${editing === "category" ? " cell-open" : ""}`}>
+        {cell("category", <b>{both(issue.category) || t("issue.no_category")}</b>)}{" "}
+        {editing === "category" ? null : (
+          <>
+            <RepeatMark before={issue.told_before} /> <span>{issue.words}</span>
+          </>
+        )}
       </td>
       <td className="col-place">
         {issue.place ? pathOf(issue.place.path, 2) : t("place.unknown")}
@@ -71,8 +113,21 @@ export const RegisterRow = memo(function RegisterRow({
           <span className="quiet"> {t("desk.hops", { count: issue.relays_count })}</span>
         ) : null}
       </td>
-      <td>
-        <UrgencyMark urgency={issue.urgency} />
+      <td className={editing === "urgency" ? "cell-open" : undefined}>
+        {cell("urgency", <UrgencyMark urgency={issue.urgency} />)}
+      </td>
+      <td className={editing === "handler" ? "cell-open" : undefined}>
+        {cell(
+          "handler",
+          issue.assigned_to ? (
+            <>
+              {issue.assigned_to.name}{" "}
+              <span className="quiet">{issue.assigned_to.unit.name}</span>
+            </>
+          ) : (
+            <span className="quiet">{t("desk.nobody_sent")}</span>
+          ),
+        )}
       </td>
       <td>
         {named("status", issue.status)}

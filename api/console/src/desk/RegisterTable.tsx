@@ -6,6 +6,7 @@ import { linesOf, topOf } from "../rows/lines";
 import { useAnchor } from "../rows/useAnchor";
 import { useLines } from "../rows/useLines";
 import { t } from "../words/words";
+import type { Cell } from "./cells";
 import { RegisterRow } from "./RegisterRow";
 
 interface RegisterTableProps {
@@ -17,6 +18,9 @@ interface RegisterTableProps {
   marked: ReadonlySet<number>;
   /** Null: nothing may be done with several. */
   onMark: ((number: number) => void) | null;
+  /** The cell that is being changed, of the chosen row. */
+  editing: Cell | null;
+  onEdit: ((number: number, cell: Cell | null) => void) | null;
   pending: boolean;
   filtered: boolean;
   /** Only what the reader himself reported or is sent to. */
@@ -33,6 +37,7 @@ const COLUMNS = [
   "reporter",
   "channel",
   "urgency",
+  "handler",
   "status",
   "promise",
 ] as const;
@@ -42,7 +47,8 @@ const [ROW, TITLE, HEAD] = [33, 38, 29];
 
 /** The columns of the paper register, denser than the operator's screen. */
 export function RegisterTable(props: RegisterTableProps) {
-  const { waiting, register, selected, onSelect, marked, onMark, pending, filtered, own, more } = props;
+  const { waiting, register, selected, onSelect, marked, onMark, editing, onEdit } = props;
+  const { pending, filtered, own, more } = props;
   const end = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
 
@@ -96,6 +102,8 @@ export function RegisterTable(props: RegisterTableProps) {
           onSelect={onSelect}
           marked={marked.has(issue.number)}
           onMark={onMark}
+          editing={issue.number === selected ? editing : null}
+          onEdit={onEdit}
         />
       );
     });

@@ -6,6 +6,7 @@ import { Why } from "../parts/Why";
 import { refusal } from "../parts/refusal";
 import { pathOf } from "../queue/title";
 import { Moment } from "../time/Moment";
+import { byName } from "../words/order";
 import { named, t } from "../words/words";
 import { CameraRules } from "./CameraRules";
 import { OnTest } from "./OnTest";
@@ -17,7 +18,7 @@ const ORDER: readonly Device["state"][] = ["silent", "never", "heard"];
 export default function DevicesPage() {
   const { data, error, isPending } = useDevices();
   const rows = [...(data?.items ?? [])].sort(
-    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.code.localeCompare(b.code),
+    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || byName(a.name, b.name),
   );
   return (
     <main className="page" tabIndex={0}>

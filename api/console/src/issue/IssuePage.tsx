@@ -15,6 +15,7 @@ import { Steps } from "./Steps";
 import { Following } from "../duties/Following";
 import { IssueSteps } from "../playbook/IssueSteps";
 import { LadderActs } from "../pauses/LadderActs";
+import { IssueAround } from "../customers/IssueAround";
 import { Kin } from "../customers/Kin";
 import { Voices } from "../customers/Voices";
 import { Promises } from "../promises/Promises";
@@ -60,6 +61,7 @@ export default function IssuePage({ number }: { number: number }) {
         <LadderActs issue={issue} />
         <h2>{t("issue.reports", { count: issue.reports.length })}</h2>
         <Reports reports={issue.reports} />
+        <IssueAround number={issue.number} />
         <Following number={issue.number} />
         <Kin issue={issue} />
         <Promises issue={issue} />

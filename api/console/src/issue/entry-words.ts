@@ -14,6 +14,7 @@ export interface Known {
 const FAMILIES: Readonly<Record<string, string>> = {
   channel: "channel",
   urgency: "urgency",
+  urgency_before: "urgency",
   event: "event",
   state: "call",
   cause: "cause",
@@ -70,7 +71,7 @@ function wordsOf(name: string, value: unknown, known: Known): string {
   if (name === "state" && FOLLOWED.has(text)) return named("followed", text);
   if (HASH.test(text)) return text.slice(0, 8);
   if (name === "report") return `#${text}`;
-  if (name === "category") return known.categories.get(text) ?? text;
+  if (name === "category" || name === "category_before") return known.categories.get(text) ?? text;
   if (PLACES.has(name)) return known.places.get(text) ?? text;
   if (PEOPLE.has(name)) return known.people.get(text) ?? named("role", text);
   const family = FAMILIES[name];

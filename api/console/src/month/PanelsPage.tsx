@@ -7,6 +7,7 @@ import { usePanels, usePeople } from "../api/queries";
 import { go } from "../app/route";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
+import { MonthField } from "../parts/MonthField";
 import { Choice } from "../parts/Choice";
 import { refusal } from "../parts/refusal";
 import { may } from "../session/allowed";
@@ -27,12 +28,11 @@ export default function PanelsPage({ month }: { month: string | null }) {
     <main className="page">
       <h2>
         {t("months.panels")}{" "}
-        <input
-          type="month"
-          className="field"
-          value={shown}
-          aria-label={t("panels.month")}
-          onChange={(event) => event.target.value && go(`/panels/${event.target.value}`)}
+        <MonthField
+          month={shown}
+          last={thisMonth()}
+          label={t("panels.month")}
+          onPick={(next) => go(`/panels/${next}`)}
         />
       </h2>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}

@@ -1,3 +1,4 @@
+import { inOrder } from "../words/order";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { put, read } from "../api/client";
 import type { Administration } from "../api/contract";
@@ -35,6 +36,5 @@ export function useEdit<P extends ChangePath>(path: P, onDone: () => void) {
 
 /** Names as people look for them: Chinese ones by pinyin. */
 export function byName<T extends { name: string }>(rows: readonly T[]): T[] {
-  const order = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
-  return [...rows].sort((a, b) => order.compare(a.name, b.name));
+  return inOrder(rows, (row) => row.name);
 }

@@ -1,3 +1,4 @@
+import { byName } from "../words/order";
 import type { PlaceFull } from "../api/contract";
 
 /** A place, and how deep below the whole site it lies. */
@@ -8,7 +9,6 @@ export interface Branch extends PlaceFull {
 
 /** Places in the order of their tree, each below the one it lies in; what lies in a ring comes last. */
 export function treeOf(places: readonly PlaceFull[]): Branch[] {
-  const order = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
   const below = new Map<string, PlaceFull[]>();
   for (const one of places) {
     const beside = below.get(one.parent ?? "") ?? [];
@@ -18,7 +18,7 @@ export function treeOf(places: readonly PlaceFull[]): Branch[] {
   const found: Branch[] = [];
   const seen = new Set<string>();
   const walk = (rows: readonly PlaceFull[], depth: number, path: readonly string[]) => {
-    for (const one of [...rows].sort((a, b) => order.compare(a.name, b.name))) {
+    for (const one of [...rows].sort((a, b) => byName(a.name, b.name))) {
       if (seen.has(one.code)) continue;
       seen.add(one.code);
       found.push({ ...one, depth, path: [...path, one.name] });

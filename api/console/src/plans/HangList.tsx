@@ -1,4 +1,5 @@
 import type { Device, PlanSpot } from "../api/contract";
+import { byName } from "../words/order";
 import { t } from "../words/words";
 
 interface HangListProps {
@@ -58,7 +59,7 @@ export function HangList(props: HangListProps) {
       <h2>{t("plans.devices")}</h2>
       <ul className="spot-list">
         {[...spots]
-          .sort((a, b) => a.device.localeCompare(b.device))
+          .sort((a, b) => byName(a.device, b.device))
           .map((spot) => (
             <li key={spot.device} data-testid={`hung-${spot.device}`}>
               {spot.name}{" "}

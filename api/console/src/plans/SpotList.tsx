@@ -1,6 +1,7 @@
 import type { PlanSpot } from "../api/contract";
 import { Link } from "../app/Link";
 import { Moment } from "../time/Moment";
+import { byName } from "../words/order";
 import { named, t } from "../words/words";
 import { tellingOf } from "./telling";
 
@@ -15,7 +16,7 @@ interface SpotListProps {
 export function SpotList({ spots, chosen }: SpotListProps) {
   const rows = [...spots].sort(
     (a, b) =>
-      ORDER.indexOf(tellingOf(a)) - ORDER.indexOf(tellingOf(b)) || a.name.localeCompare(b.name, "zh"),
+      ORDER.indexOf(tellingOf(a)) - ORDER.indexOf(tellingOf(b)) || byName(a.name, b.name),
   );
   return (
     <>

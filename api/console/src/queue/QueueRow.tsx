@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { IssueRow, Report } from "../api/contract";
+import { RepeatMark } from "../customers/RepeatMark";
 import { AgeBar, waitOf } from "../parts/AgeBar";
 import { ClassMark } from "../parts/ClassMark";
 import { useNow } from "../time/clock";
@@ -61,6 +62,7 @@ export const QueueRow = memo(function QueueRow({
         {report.explains > 0 ? (
           <span className="tag">{t("row.explains", { count: report.explains })}</span>
         ) : null}
+        <RepeatMark before={report.told_before} />
         {report.returned ? <span className="tag">{t("row.returned")}</span> : null}
         {report.back ? <span className="tag">{named("back", report.back.why)}</span> : null}
         {report.late ? <span className="tag">{t("row.late")}</span> : null}

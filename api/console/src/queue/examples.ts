@@ -36,6 +36,7 @@ const NOTHING: Report = {
   pictures: [],
   under: null,
   explains: 0,
+  told_before: null,
 };
 
 /** A report for tests; what is not said is as an intercom call has it. */

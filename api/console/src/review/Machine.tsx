@@ -3,6 +3,7 @@ import type { Review } from "../api/contract";
 import { refusal } from "../parts/refusal";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
+import { deviceWords } from "./device-words";
 
 /** What the machine made of it, in words, below what the person has to say: it must not lead him. */
 export function Machine({ review }: { review: Review }) {
@@ -11,7 +12,7 @@ export function Machine({ review }: { review: Review }) {
     <section className="machine" data-testid="machine">
       <h2>{t("review.machine")}</h2>
       <p>{saidBy(comparison)}</p>
-      {comparison?.reasons ? <p className="quiet">{comparison.reasons}</p> : null}
+      {comparison?.reasons ? <p className="quiet">{deviceWords(comparison.reasons)}</p> : null}
       {comparison?.reference_at ? (
         <p className="quiet">
           {t("review.reference")} <Moment at={comparison.reference_at} />
@@ -40,7 +41,7 @@ export function saidBy(comparison: Review["comparison"]): string {
   if (!comparison) return t("review.machine_none");
   if (!comparison.answered_at) return t("review.machine_waits");
   if (!comparison.verdict) {
-    return t("review.machine_failed", { reason: named("missing", comparison.reason ?? "unsaid") });
+    return t("review.machine_failed", { reason: deviceWords(comparison.reason) });
   }
   const { confidence } = comparison;
   return t("review.machine_says", {

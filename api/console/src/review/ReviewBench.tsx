@@ -37,47 +37,53 @@ export function ReviewBench({ row, onDone }: ReviewBenchProps) {
         </p>
         {issue.words ? <p className="work-words">{issue.words}</p> : null}
       </header>
-      {cameras.length > 1 ? (
-        <div className="acts" role="group" aria-label={t("review.camera")}>
-          {cameras.map((one) => (
-            <button
-              key={one.code}
-              type="button"
-              className="plain"
-              aria-pressed={one.code === camera}
-              onClick={() => setChosen(one.code)}
-            >
-              {one.name}
-            </button>
-          ))}
+      <div className="review-body">
+        <div className="review-sight">
+          {cameras.length > 1 ? (
+            <div className="acts" role="group" aria-label={t("review.camera")}>
+              {cameras.map((one) => (
+                <button
+                  key={one.code}
+                  type="button"
+                  className="plain"
+                  aria-pressed={one.code === camera}
+                  onClick={() => setChosen(one.code)}
+                >
+                  {one.name}
+                </button>
+              ))}
+            </div>
+          ) : null}
+          <div className="shots">
+            {[pair.before, pair.at, pair.now].map((one) =>
+              one ? <Shot key={one.id} picture={one} purpose="review" /> : null,
+            )}
+          </div>
+          <Pictures pictures={pictures.filter((one) => one.by)} purpose="review" />
+          {laid ? (
+            <Overlay key={camera} before={laid[0]} after={laid[1]} />
+          ) : (
+            <Bar>{t("review.no_pair")}</Bar>
+          )}
         </div>
-      ) : null}
-      <div className="shots">
-        {[pair.before, pair.at, pair.now].map((one) =>
-          one ? <Shot key={one.id} picture={one} purpose="review" /> : null,
-        )}
+        <div className="review-say">
+          <VerdictForm review={review} onDone={onDone} />
+          <Facts>
+            <Fact name={t("review.handled_at")}>
+              <Moment at={review.handled_at} />
+            </Fact>
+            <Fact name={t("review.how")}>{issue.handled_how}</Fact>
+            <Fact name={t("review.handlers")}>
+              {review.handlers.map((one) => one.name).join(t("join.comma"))}
+            </Fact>
+            <Fact name={t("review.why")}>{named("why", review.why)}</Fact>
+            <Fact name={t("review.overwritten")}>
+              <Moment at={review.overwritten_at} seconds={false} />
+            </Fact>
+          </Facts>
+          <Machine review={review} />
+        </div>
       </div>
-      <Pictures pictures={pictures.filter((one) => one.by)} purpose="review" />
-      {laid ? (
-        <Overlay key={camera} before={laid[0]} after={laid[1]} />
-      ) : (
-        <Bar>{t("review.no_pair")}</Bar>
-      )}
-      <Facts>
-        <Fact name={t("review.handled_at")}>
-          <Moment at={review.handled_at} />
-        </Fact>
-        <Fact name={t("review.how")}>{issue.handled_how}</Fact>
-        <Fact name={t("review.handlers")}>
-          {review.handlers.map((one) => one.name).join(t("join.comma"))}
-        </Fact>
-        <Fact name={t("review.why")}>{named("why", review.why)}</Fact>
-        <Fact name={t("review.overwritten")}>
-          <Moment at={review.overwritten_at} seconds={false} />
-        </Fact>
-      </Facts>
-      <VerdictForm review={review} onDone={onDone} />
-      <Machine review={review} />
     </section>
   );
 }

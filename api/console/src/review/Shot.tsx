@@ -3,6 +3,7 @@ import type { Picture } from "../api/contract";
 import { refusal } from "../parts/refusal";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
+import { deviceWords } from "./device-words";
 import "./review.css";
 
 export type Purpose = "queue" | "issue" | "review";
@@ -62,7 +63,7 @@ function whoOf(picture: Picture): string {
 export function standing(picture: Picture): string {
   if (picture.state === "wanted") return t("picture.wanted");
   if (picture.state === "arriving") return t("picture.arriving");
-  const reason = named("missing", picture.reason ?? "unsaid");
+  const reason = deviceWords(picture.reason);
   return t(picture.state === "deleted" ? "picture.deleted" : "picture.missing", { reason });
 }
 

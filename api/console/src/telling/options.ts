@@ -1,6 +1,7 @@
 import type { Category, Hint, Person, Place } from "../api/contract";
 import type { Option } from "../parts/Choice";
 import { pathOf } from "../queue/title";
+import { inOrder } from "../words/order";
 import { language, named, t } from "../words/words";
 
 /** Nine digits for what is used most. */
@@ -52,4 +53,22 @@ export function personOptions(people: readonly Person[]): Option[] {
     ),
     names: [one.code],
   }));
+}
+
+/** Who may be sent: people, found by their unit too, and the units themselves; or one unit's people. */
+export function handlerOptions(people: readonly Person[], unit: string | null): Option[] {
+  const units = new Map(people.map((one) => [one.unit.code, one.unit.name]));
+  const ours = people.filter((one) => unit === null || one.unit.code === unit);
+  const found = personOptions(ours).map((option, at) => ({
+    ...option,
+    names: [...(option.names ?? []), ours[at]?.unit.name ?? ""],
+  }));
+  if (unit !== null) return found;
+  const whole = inOrder([...units], ([, name]) => name).map(([code, name]) => ({
+    value: `unit:${code}`,
+    label: name,
+    detail: t("edit.unit"),
+    names: [code],
+  }));
+  return [...found, ...whole];
 }
