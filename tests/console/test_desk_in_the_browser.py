@@ -86,7 +86,7 @@ def a_row_is_edited_by_key(desk: Page, product: Product, issue: int) -> None:
     category = desk.get_by_test_id("edit-category")
     expect(category).to_be_focused(timeout=PATIENCE)
     # Litter is no urgent matter: the ladder would climb later, so it asks why.
-    expect(desk.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    expect(desk.locator(".choice-list li").first).to_be_visible(timeout=PATIENCE)
     category.press_sequentially("litter")
     category.press("Enter")
     why = desk.get_by_test_id("edit-reason")
@@ -104,7 +104,7 @@ def a_row_is_edited_by_key(desk: Page, product: Product, issue: int) -> None:
     desk.keyboard.press("Tab")
     handler = desk.get_by_test_id("edit-handler")
     expect(handler).to_be_focused(timeout=PATIENCE)
-    expect(desk.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    expect(desk.locator(".choice-list li").first).to_be_visible(timeout=PATIENCE)
     handler.fill("A12")
     handler.press("Enter")
     expect(desk.get_by_test_id("edit-handler")).to_have_count(0, timeout=PATIENCE)
