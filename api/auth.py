@@ -6,14 +6,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
+import anyio
 from pwdlib import PasswordHash
 
 from api.rate import Buckets
 from core.facts.device import SiteCode
+from core.facts.handover import Workstation
+from core.facts.people import PersonCode
+from core.monitoring import leaving
 from core.store.database import Database
+from core.store.people import Credentials
 from core.store.sessions import Session
 
 COOKIE = "shouwen_session"
+
+#: Checking a password takes a core and 64 MiB: not many at once.
+checking = anyio.CapacityLimiter(2)
 
 _passwords = PasswordHash.recommended()
 
@@ -75,24 +83,59 @@ class LogIns:
         return TooOften(wait) if wait else None
 
     def log_in(
-        self, *, site: SiteCode | None, login: str, password: str, address: str, now: datetime
+        self,
+        *,
+        site: SiteCode | None,
+        login: str,
+        password: str,
+        address: str,
+        now: datetime,
+        workstation: Workstation | None = None,
     ) -> LoggedIn | Wrong:
-        """Check a password and begin a session. Takes as long for a name nobody bears."""
-        with self.database.read() as store:
-            found = store.people.credentials(login, site=site)
-        known = found[0] if len(found) == 1 else None
-        right = _passwords.verify(password, known.password_hash if known else nobodys_hash())
-        if known is None or not right:
+        """Check a password and begin a session; what waits at the workstation passes over.
+
+        Takes as long for a name nobody bears.
+        """
+        known = self._known(site=site, login=login, password=password, address=address)
+        if known is None:
             return Wrong()
-        self._pairs.forgive((login, address))
         token = new_token()
         with self.database.begin() as store:
+            store.journal.lock(known.site)
             store.sessions.open(
                 known.site,
                 known.person,
                 token_hash=hash_token(token),
                 now=now,
                 expires_at=now + self.lasts,
+                workstation=workstation,
             )
             session = store.sessions.find(hash_token(token), now=now)
+            if session is not None and workstation is not None:
+                leaving.arrive(
+                    store,
+                    site=known.site,
+                    person=session.person,
+                    workstation=workstation,
+                    now=now,
+                )
         return LoggedIn(token, session) if session is not None else Wrong()
+
+    def whose(
+        self, *, site: SiteCode, login: str, password: str, address: str
+    ) -> PersonCode | None:
+        """Return whose log-in and password this is; takes as long for a name nobody bears."""
+        known = self._known(site=site, login=login, password=password, address=address)
+        return known.person if known is not None else None
+
+    def _known(
+        self, *, site: SiteCode | None, login: str, password: str, address: str
+    ) -> Credentials | None:
+        with self.database.read() as store:
+            found = store.people.credentials(login, site=site)
+        known = found[0] if len(found) == 1 else None
+        right = _passwords.verify(password, known.password_hash if known else nobodys_hash())
+        if known is None or not right:
+            return None
+        self._pairs.forgive((login, address))
+        return known

@@ -16,6 +16,8 @@ class Action(StrEnum):
     CLAIM = "claim"
     WORK_REPORT = "work_report"
     TAKE_OVER = "take_over"
+    SEE_HANDOVERS = "see_handovers"
+    HAND_OVER = "hand_over"
     TELL = "tell"
     TELL_MYSELF = "tell_myself"
     READ_ISSUES = "read_issues"
@@ -96,6 +98,9 @@ MAY: Mapping[Action, frozenset[Role]] = {
     # Who took a report over must be able to finish it.
     Action.WORK_REPORT: _centre,
     Action.TAKE_OVER: _leaders,
+    Action.SEE_HANDOVERS: _centre,
+    # Whoever may hold reports at the centre.
+    Action.HAND_OVER: _centre,
     Action.TELL: frozenset({Role.OPERATOR}),
     # What he found himself, in his own name only.
     Action.TELL_MYSELF: _everybody - {Role.ADMINISTRATOR},

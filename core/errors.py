@@ -31,6 +31,10 @@ class NotYours(CoreError):
     """Somebody else holds this report."""
 
 
+class LifeSafetyUnclaimed(CoreError):
+    """A life-safety alarm has no holder; nobody leaves it to nobody."""
+
+
 class ParkedTwice(CoreError):
     """It was parked twice already; a third time is for a leader to allow."""
 

@@ -13,7 +13,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
-from core.monitoring import calls, correlating, holding, storming, tests_over
+from core.monitoring import calls, correlating, holding, leaving, presence, storming, tests_over
 from core.promises import service as promises
 from core.repeats import grouping
 from core.repeats import service as repeats
@@ -120,7 +120,9 @@ def _pass_over(database: Database, *, now: datetime) -> int:
     """Go on where time is up: claims, alerts, copies, cards, promises, pauses, issues left."""
     with database.read() as store:
         due = (
+            (leaving.run_out, store.handovers.sites_with_due(now)),
             (holding.run_out, store.reports.sites_to_look_at(now)),
+            (presence.look, store.seats.sites_to_look_at(now)),
             (tests_over.run_out, store.on_tests.sites_with_due(now)),
             (correlating.let_go, store.causes.sites_with_due(now)),
             (storming.leave, store.storms.sites_with_due(now)),

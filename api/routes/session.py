@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import anyio
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.auth import COOKIE, LoggedIn, TooOften
+from api.auth import COOKIE, LoggedIn, TooOften, checking
 from api.dependencies import NowDep, Permitted, RuntimeDep, own_page
 from api.errors import Refused
 from api.permissions import Action, actions
@@ -16,13 +16,11 @@ from api.runtime import Runtime, Work
 from api.schemas.session import ClockOut, LogInIn, SessionOut, SiteOut
 from api.views.views import Views
 from core.facts.device import SiteCode
-from core.monitoring import holding
+from core.facts.handover import Workstation
+from core.monitoring import leaving, presence
 from core.store.sessions import Session
 
 router = APIRouter(prefix="/session", tags=["session"])
-
-#: Checking a password takes a core and 64 MiB: not many at once.
-_checking = anyio.CapacityLimiter(2)
 
 Own = Annotated[Work, Depends(Permitted(Action.USE_SESSION))]
 
@@ -41,7 +39,7 @@ async def log_in(
     address = request.client.host if request.client else ""
     often = runtime.log_ins.try_(login=body.login, address=address, ticks=time.monotonic())
     if often is not None:
-        raise _too_often(often)
+        raise too_often(often)
 
     def check() -> tuple[LoggedIn, SessionOut] | None:
         found = runtime.log_ins.log_in(
@@ -50,14 +48,17 @@ async def log_in(
             password=body.password.get_secret_value(),
             address=address,
             now=now,
+            workstation=Workstation(body.workstation) if body.workstation else None,
         )
         if not isinstance(found, LoggedIn):
             return None
         return found, _show(runtime, found.session, _language(request))
 
-    found = await anyio.to_thread.run_sync(check, limiter=_checking)
+    found = await anyio.to_thread.run_sync(check, limiter=checking)
     if found is None:
         raise Refused(HTTPStatus.UNAUTHORIZED, "wrong_log_in", "no such log-in and password")
+    if body.workstation:
+        runtime.committed()
     response.set_cookie(
         COOKIE,
         found[0].token,
@@ -88,9 +89,22 @@ def read_session(request: Request, work: Own) -> SessionOut:
     responses=WRITES,
 )
 def log_out(response: Response, work: Own) -> None:
-    """End the session and its streams at once; what the person held is back in the queue."""
+    """End the session and its streams at once.
+
+    What the person held is back in the queue, or waits three minutes for whoever logs in at the
+    same workstation.
+    """
     with work.runtime.database.begin() as store:
-        left = holding.leave(store, site=work.site, by=work.by, now=work.now)
+        left = leaving.leave(
+            store,
+            site=work.site,
+            by=work.by,
+            workstation=work.session.workstation,
+            now=work.now,
+        )
+        presence.leave(
+            store, site=work.site, by=work.by, workstation=work.session.seat, now=work.now
+        )
         store.sessions.revoke(work.session.token_hash)
     work.runtime.hub.end_session(work.session.token_hash)
     if left:
@@ -125,7 +139,8 @@ def _language(request: Request) -> Literal["zh", "en"]:
     return "en" if wanted.startswith("en") else "zh"
 
 
-def _too_often(often: TooOften) -> Refused:
+def too_often(often: TooOften) -> Refused:
+    """Return how somebody is told that he tries too often."""
     return Refused(
         HTTPStatus.TOO_MANY_REQUESTS,
         "too_often",

@@ -9,12 +9,19 @@ from api.schemas.refs import PersonRef
 from api.schemas.values import Code, In, Out
 from core.facts.people import Role
 
+Login = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
+#: A random name that a workstation's console keeps; it says nothing of who sits there.
+WorkstationName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+
 
 class LogInIn(In):
     """A log-in. The site may be left out where the name tells it."""
 
     site: Code | None = None
-    login: Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
+    login: Login
+    workstation: WorkstationName | None = Field(
+        default=None, description="Where it is: what was held there passes over."
+    )
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 

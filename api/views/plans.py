@@ -8,9 +8,10 @@ from api.schemas.directory import DeviceState
 from api.schemas.plan import BlindOut, CallOut, PlanOut, PlansOut, SpotOut
 from api.views.on_test import tested_until
 from api.views.views import Views
-from core.facts.device import DeviceCode, System
+from core.facts.device import DeviceCode
 from core.facts.plan import Plan
 from core.facts.report import Report, ReportClass
+from core.monitoring import blindness
 from core.store.sites import Heard
 
 
@@ -32,29 +33,12 @@ def plans_out(views: Views) -> PlansOut:
 
 def blind(devices: Sequence[Heard], views: Views) -> list[BlindOut]:
     """Return whose place nobody hears or sees: its device is silent, or all its cameras are."""
-    found = [
+    named = ((views.names.place(place), one) for place, one in blindness.blind(devices))
+    return [
         BlindOut(place=place, device=one.device.code, name=one.device.name, since=one.silent_since)
-        for one in devices
-        if one.device.system is not System.CCTV and one.silent_since is not None
-        if (place := views.names.place(one.device.place)) is not None
+        for place, one in named
+        if place is not None
     ]
-    seeing: dict[str, list[Heard]] = defaultdict(list)
-    for one in devices:
-        for covered in one.device.covers:
-            seeing[covered].append(one)
-    for seen, cameras in sorted(seeing.items()):
-        place = views.names.place(seen)
-        if place is not None and all(one.silent_since is not None for one in cameras):
-            found += [
-                BlindOut(
-                    place=place,
-                    device=one.device.code,
-                    name=one.device.name,
-                    since=one.silent_since,
-                )
-                for one in cameras
-            ]
-    return found
 
 
 def _plan(

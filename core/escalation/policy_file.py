@@ -149,6 +149,8 @@ class _Target(toml_text.Table):
 class _Monitoring(toml_text.Table):
     claim_seconds: Annotated[Seconds, Field(ge=1)]
     life_safety_claim_seconds: Annotated[Seconds, Field(ge=1)]
+    presence_seconds: Annotated[Seconds, Field(ge=60)] = 600
+    presence_at_night_seconds: Annotated[Seconds, Field(ge=60)] = 1_200
     targets: dict[ReportClass, _Target]
 
     @field_validator("targets")
@@ -162,6 +164,8 @@ class _Monitoring(toml_text.Table):
         return Monitoring(
             claim=timedelta(seconds=self.claim_seconds),
             life_safety_claim=timedelta(seconds=self.life_safety_claim_seconds),
+            presence=timedelta(seconds=self.presence_seconds),
+            presence_at_night=timedelta(seconds=self.presence_at_night_seconds),
             targets={name: target.fact() for name, target in self.targets.items()},
         )
 

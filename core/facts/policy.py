@@ -54,6 +54,9 @@ class Monitoring:
     #: How long an operator's claim holds unless renewed.
     claim: timedelta
     life_safety_claim: timedelta
+    #: For so long nobody at the centre need give a sign of presence; then the consoles ask.
+    presence: timedelta = timedelta(minutes=10)
+    presence_at_night: timedelta = timedelta(minutes=20)
     targets: Mapping[ReportClass, Target] = field(default_factory=dict)
 
 

@@ -80,15 +80,20 @@ def leave(store: Store, *, site: SiteCode, by: PersonCode, now: datetime) -> int
     What he holds is told to nobody but the queue: it stands there again and sounds.
     """
     store.journal.lock(site)
-    held = [one for one in store.reports.held_by(site, by) if one.holder(now) == by]
-    issues = store.issues.several(site, {report.issue for report in held})
-    left = [report for report in held if issues[report.issue].status is Status.REPORTED]
+    left = held(store, site, by=by, now=now)
     for report in left:
         entry = ClaimAbandoned(report=report.number, holder=by, logged_off=True)
         store.journal.append(site, report.issue, entry, at=now, by=by)
         back = Back(why=BackWhy.LOGGED_OFF, by=by, at=now)
         store.reports.hold(replace(report, claim=None, offer=None, back=back))
     return len(left)
+
+
+def held(store: Store, site: SiteCode, *, by: PersonCode, now: datetime) -> list[Report]:
+    """Return what somebody holds at the centre now, by number."""
+    his = [one for one in store.reports.held_by(site, by) if one.holder(now) == by]
+    issues = store.issues.several(site, {report.issue for report in his})
+    return [report for report in his if issues[report.issue].status is Status.REPORTED]
 
 
 def said(text: str, otherwise: str) -> str:

@@ -7,7 +7,7 @@ from core.errors import NotAllowedNow
 from core.facts import moment
 from core.facts.device import SiteCode
 from core.facts.journal import TransferDeclined, TransferOffered, TransferTaken
-from core.facts.people import PersonCode, Role
+from core.facts.people import Person, PersonCode, Role
 from core.facts.report import Offer, Report, ReportNumber
 from core.monitoring import holding
 from core.store.store import Store
@@ -16,6 +16,11 @@ from core.store.store import Store
 OFFER_SECONDS = 15
 #: Who may hold a report.
 _MAY_HOLD = frozenset({Role.OPERATOR, Role.CAPTAIN, Role.GENERAL_GROUP_SUPERVISOR, Role.DIRECTOR})
+
+
+def may_hold(person: Person) -> bool:
+    """Whether somebody may hold reports at the centre."""
+    return person.active and not _MAY_HOLD.isdisjoint(person.roles)
 
 
 def offer(
@@ -34,7 +39,7 @@ def offer(
     """
     held = holding.mine(store, site, report, by=by, now=now)
     person = store.people.find(site, to)
-    if to == by or not person.active or _MAY_HOLD.isdisjoint(person.roles):
+    if to == by or not may_hold(person):
         raise NotAllowedNow(f"{to} cannot take a report from {by}")
     until = now + timedelta(seconds=OFFER_SECONDS * store.speed)
     entry = TransferOffered(report=report, person=to, until_at=moment.text(until))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from core.facts.device import SiteCode
+from core.facts.handover import Workstation
 from core.facts.people import Person, PersonCode, Role, UnitCode
 from core.store import tables
 
@@ -22,6 +23,13 @@ class Session:
     site: SiteCode
     person: Person
     expires_at: datetime
+    #: The workstation whose console opened it, where it said one.
+    workstation: Workstation | None
+
+    @property
+    def seat(self) -> Workstation:
+        """Which seat its console is: one that names no workstation is a seat of its own."""
+        return self.workstation or Workstation(f"session-{self.token_hash[:16]}")
 
 
 class Sessions:
@@ -39,6 +47,7 @@ class Sessions:
         token_hash: str,
         now: datetime,
         expires_at: datetime,
+        workstation: Workstation | None = None,
     ) -> None:
         """Begin a session, and forget those of this person that have run out."""
         self._connection.execute(
@@ -51,13 +60,14 @@ class Sessions:
                 person=person,
                 opened_at=now,
                 expires_at=expires_at,
+                workstation=workstation,
             )
         )
 
     def find(self, token_hash: str, *, now: datetime) -> Session | None:
         """Return the session of a token, if it is still good and the person still active."""
         row = self._connection.execute(
-            sa.select(_t.c.site, _t.c.expires_at, _person)
+            sa.select(_t.c.site, _t.c.expires_at, _t.c.workstation, _person)
             .join(_person, (_person.c.site == _t.c.site) & (_person.c.code == _t.c.person))
             .where(_t.c.token_hash == token_hash, _t.c.expires_at > now, _person.c.active)
         ).first()
@@ -67,6 +77,7 @@ class Sessions:
             token_hash=token_hash,
             site=SiteCode(row.site),
             expires_at=row.expires_at,
+            workstation=row.workstation,
             person=Person(
                 code=PersonCode(row.code),
                 name=row.name,

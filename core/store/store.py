@@ -27,6 +27,7 @@ from core.store.feedbacks import Feedbacks
 from core.store.findings import Findings
 from core.store.followups import FollowUps
 from core.store.gateways import Gateways
+from core.store.handovers import Handovers
 from core.store.heartbeats import Heartbeats
 from core.store.inspections import Inspections
 from core.store.issue_facts import IssueFacts
@@ -54,6 +55,7 @@ from core.store.reporters import Reporters
 from core.store.reports import Reports
 from core.store.reviews import Reviews
 from core.store.roster import Roster
+from core.store.seats import Seats
 from core.store.sessions import Sessions
 from core.store.sites import Sites
 from core.store.sketchbook import Sketchbook
@@ -181,6 +183,16 @@ class Store:
     def sites(self) -> Sites:
         """Sites, their places and devices."""
         return Sites(self.connection)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """What one shift leaves to the next."""
+        return Handovers(self.connection)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """The watch over the seat."""
+        return Seats(self.connection)
 
     @cached_property
     def on_tests(self) -> OnTests:

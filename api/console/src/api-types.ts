@@ -24,7 +24,10 @@ export interface paths {
         post: operations["log_in"];
         /**
          * Log out
-         * @description End the session and its streams at once; what the person held is back in the queue.
+         * @description End the session and its streams at once.
+         *
+         *     What the person held is back in the queue, or waits three minutes for whoever logs in at the
+         *     same workstation.
          */
         delete: operations["log_out"];
         options?: never;
@@ -2769,6 +2772,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether anybody is at the centre
+         * @description Return since when the consoles ask, and whether the captain was called.
+         */
+        get: operations["read_seat"];
+        put?: never;
+        /**
+         * Say that somebody is there, or what the console lacks
+         * @description Note a sign of presence, and whether this console is mute or stale against its will.
+         */
+        post: operations["tell_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seat/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute this console for a moment
+         * @description Write down who muted his console; it lasts a minute at the most.
+         */
+        post: operations["mute_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My calls to the seat
+         * @description Return when I was called because the seat could not be trusted, the newest first.
+         */
+        get: operations["read_summons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summons/{number}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I have read it and go
+         * @description Note that I have read my own summons; the first time stays.
+         */
+        post: operations["acknowledge_summons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet as it stands
+         * @description Return what the shift would leave to the next if it were signed now.
+         */
+        get: operations["read_handover_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signed sheets
+         * @description Return signed sheets, the newest first.
+         */
+        get: operations["read_handovers"];
+        put?: never;
+        /**
+         * Sign the sheet, both
+         * @description Sign what stands there, each by his own password; what the outgoing holds passes over.
+         *
+         *     No answer is kept by a key here: what it stands for would be a hash of passwords.
+         */
+        post: operations["sign_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed sheet
+         * @description Return a sheet as it was signed, and whether its bytes are still what they were.
+         */
+        get: operations["read_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note for the next shift
+         * @description Write down what whoever comes after shall know; it stands on the next sheet.
+         */
+        post: operations["note_for_next_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/on-test": {
         parameters: {
             query?: never;
@@ -3432,6 +3605,14 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * AllSummonsOut
+         * @description My calls to the seat, the newest first.
+         */
+        AllSummonsOut: {
+            /** Items */
+            items: components["schemas"]["SummonsOut"][];
         };
         /**
          * AnswerIn
@@ -4854,6 +5035,56 @@ export interface components {
             how: string;
         };
         /**
+         * HandoverOut
+         * @description A signed sheet as it was signed.
+         */
+        HandoverOut: {
+            /** Number */
+            number: number;
+            outgoing: components["schemas"]["PersonRef"];
+            incoming: components["schemas"]["PersonRef"];
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Sha256 */
+            sha256: string;
+            sheet: components["schemas"]["SheetOut"];
+            /**
+             * Intact
+             * @description Its bytes still have the hash that the journal holds.
+             */
+            intact: boolean;
+        };
+        /**
+         * HandoverRow
+         * @description A signed sheet, in a list.
+         */
+        HandoverRow: {
+            /** Number */
+            number: number;
+            outgoing: components["schemas"]["PersonRef"];
+            incoming: components["schemas"]["PersonRef"];
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * HandoversOut
+         * @description Signed sheets, the newest first.
+         */
+        HandoversOut: {
+            /** Items */
+            items: components["schemas"]["HandoverRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * HeardOut
          * @description Something a device said while it was on test.
          */
@@ -5409,6 +5640,11 @@ export interface components {
             /** Login */
             login: string;
             /**
+             * Workstation
+             * @description Where it is: what was held there passes over.
+             */
+            workstation?: string | null;
+            /**
              * Password
              * Format: password
              */
@@ -5675,6 +5911,14 @@ export interface components {
             at_once: boolean;
         };
         /**
+         * MuteIn
+         * @description For how long the sound of this console is muted.
+         */
+        MuteIn: {
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * MutedOut
          * @description A rule of a camera that is to find nothing until it is left out of the list again.
          */
@@ -5707,6 +5951,16 @@ export interface components {
             on_the_spot: number;
         };
         /**
+         * Named
+         * @description Somebody, by the name he bore when the sheet was written.
+         */
+        Named: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Needed
          * @description Which pictures a category asks for before its issues may be closed as solved.
          * @enum {string}
@@ -5719,6 +5973,20 @@ export interface components {
         NoteIn: {
             /** Words */
             words: string;
+        };
+        /**
+         * NotedOut
+         * @description A note of the shift.
+         */
+        NotedOut: {
+            /** Words */
+            words: string;
+            by: components["schemas"]["Named"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * NoticeOut
@@ -6413,6 +6681,20 @@ export interface components {
              * @description How many should be there at once.
              */
             least: number;
+        };
+        /**
+         * PresentSheetOut
+         * @description The sheet as it would be signed now.
+         */
+        PresentSheetOut: {
+            sheet: components["schemas"]["SheetOut"];
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Forbidding
+             * @description Life-safety reports that nobody has claimed: as long as there are any, nobody signs.
+             */
+            forbidding: number[];
         };
         /**
          * PreviewOut
@@ -7171,6 +7453,40 @@ export interface components {
             words: string;
         };
         /**
+         * SeatIn
+         * @description What a console says of itself and of who sits there.
+         */
+        SeatIn: {
+            /**
+             * Present
+             * @description Keys or pointer were used, or somebody said so.
+             */
+            present: boolean;
+            /**
+             * Sound Blocked
+             * @default false
+             */
+            sound_blocked?: boolean;
+            /**
+             * Stream Stale
+             * @default false
+             */
+            stream_stale?: boolean;
+        };
+        /**
+         * SeatOut
+         * @description Whether the consoles of the centre ask if anybody is there.
+         */
+        SeatOut: {
+            /** Asked At */
+            asked_at: string | null;
+            /**
+             * Called At
+             * @description When the captain was called; once a lapse.
+             */
+            called_at: string | null;
+        };
+        /**
          * SeedOut
          * @description A year's days off and make-up working days (调休).
          */
@@ -7229,6 +7545,73 @@ export interface components {
             language: "zh" | "en";
         };
         /**
+         * SheetLineOut
+         * @description A report on the sheet.
+         */
+        SheetLineOut: {
+            /** Report */
+            report: number;
+            /** Issue */
+            issue: number;
+            /** Cls */
+            cls: string;
+            /** Channel */
+            channel: string;
+            /** Event */
+            event: string | null;
+            /** Device */
+            device: string | null;
+            /** Subject */
+            subject: string | null;
+            /**
+             * Place
+             * @description Names from the root of the site.
+             */
+            place: string[];
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+            /** Words */
+            words: string;
+            holder: components["schemas"]["Named"] | null;
+            /** Reason */
+            reason: string | null;
+            /** Until At */
+            until_at: string | null;
+            /** Forwarded At */
+            forwarded_at: string | null;
+        };
+        /**
+         * SheetOut
+         * @description What a shift leaves to the next.
+         */
+        SheetOut: {
+            site: components["schemas"]["Named"];
+            /**
+             * After
+             * @description The number of the sheet before it.
+             */
+            after: number | null;
+            /** Unclaimed */
+            unclaimed: components["schemas"]["SheetLineOut"][];
+            /** Claimed */
+            claimed: components["schemas"]["SheetLineOut"][];
+            /** Parked */
+            parked: components["schemas"]["SheetLineOut"][];
+            /** At Desk */
+            at_desk: components["schemas"]["SheetLineOut"][];
+            /** On Test */
+            on_test: components["schemas"]["TestedOut"][];
+            /** Silent */
+            silent: components["schemas"]["SilentOut"][];
+            /** Blind */
+            blind: components["schemas"]["UnseenOut"][];
+            /** Notes */
+            notes: components["schemas"]["NotedOut"][];
+        };
+        /**
          * ShiftIn
          * @description When a shift is.
          */
@@ -7239,6 +7622,30 @@ export interface components {
             begins: string;
             /** Ends */
             ends: string;
+        };
+        /**
+         * ShiftNoteIn
+         * @description What the next shift shall know.
+         */
+        ShiftNoteIn: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * ShiftNoteOut
+         * @description A note that waits for the next sheet.
+         */
+        ShiftNoteOut: {
+            /** Id */
+            id: number;
+            /** Words */
+            words: string;
+            by: components["schemas"]["PersonRef"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * ShiftOut
@@ -7279,6 +7686,50 @@ export interface components {
          * @enum {string}
          */
         Shows: "before" | "after";
+        /**
+         * SignIn
+         * @description Both sign: each by his own password, typed at the workstation.
+         */
+        SignIn: {
+            /**
+             * Sha256
+             * @description Of the sheet that stood before them.
+             */
+            sha256: string;
+            /**
+             * Password
+             * Format: password
+             * @description Of who is logged in, and hands over.
+             */
+            password: string;
+            /**
+             * Login
+             * @description Of who takes over.
+             */
+            login: string;
+            /**
+             * Reliever Password
+             * Format: password
+             */
+            reliever_password: string;
+        };
+        /**
+         * SilentOut
+         * @description A device that gives no sign of life.
+         */
+        SilentOut: {
+            /** Device */
+            device: string;
+            /** System */
+            system: string;
+            /** Place */
+            place: string[];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /**
          * SimilarOut
          * @description Open issues that sound alike, the most alike first.
@@ -7641,6 +8092,22 @@ export interface components {
             evidence: components["schemas"]["EvidenceIn"][];
         };
         /**
+         * SummonsOut
+         * @description A call to the seat, to me.
+         */
+        SummonsOut: {
+            /** Number */
+            number: number;
+            trouble: components["schemas"]["Trouble"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+        };
+        /**
          * System
          * @description Which of the building's three systems a device belongs to.
          * @enum {string}
@@ -7674,6 +8141,26 @@ export interface components {
             urgency?: components["schemas"]["Urgency"] | null;
             /** Words */
             words: string;
+        };
+        /**
+         * TestedOut
+         * @description What is on test.
+         */
+        TestedOut: {
+            /** Devices */
+            devices: string[];
+            /** Place */
+            place: string[];
+            /** Life Safety */
+            life_safety: boolean;
+            /** Reason */
+            reason: string;
+            by: components["schemas"]["Named"];
+            /**
+             * Until At
+             * Format: date-time
+             */
+            until_at: string;
         };
         /**
          * TextIn
@@ -7772,6 +8259,12 @@ export interface components {
          */
         Trick: "split" | "self_made" | "alarm_copy" | "close_reopen" | "no_picture" | "praise_ring";
         /**
+         * Trouble
+         * @description Why a call might reach nobody though everything runs.
+         * @enum {string}
+         */
+        Trouble: "nobody_present" | "sound_blocked" | "stream_stale";
+        /**
          * UnderOut
          * @description What stands under the trouble that explains it.
          */
@@ -7864,6 +8357,16 @@ export interface components {
             what: components["schemas"]["EventType"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * UnseenOut
+         * @description A place of which nobody would hear or see.
+         */
+        UnseenOut: {
+            /** Place */
+            place: string[];
+            /** Device */
+            device: string;
         };
         /**
          * Urgency
@@ -20852,6 +21355,813 @@ export interface operations {
             };
             /** @description There is no such thing at this site. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mute_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_summons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSummonsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_summons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummonsOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_handover_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentSheetOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_handovers: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoversOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; `Retry-After` says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_for_next_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftNoteOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

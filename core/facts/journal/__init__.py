@@ -123,7 +123,16 @@ from core.facts.journal.pictures import (
 )
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
 from core.facts.journal.promises import PromiseBroken, PromiseKept, PromiseMade
-from core.facts.journal.seat import OnTestBegun, OnTestEnded
+from core.facts.journal.seat import (
+    HandedOver,
+    OnTestBegun,
+    OnTestEnded,
+    SeatCalled,
+    SeatDeserted,
+    SeatTaken,
+    ShiftNoted,
+    SoundMuted,
+)
 from core.facts.journal.storm import (
     PutUnder,
     RollCalled,
@@ -184,6 +193,7 @@ __all__ = [
     "FollowUpMissed",
     "FollowedUp",
     "Forwarded",
+    "HandedOver",
     "Handled",
     "Imported",
     "Inspected",
@@ -238,8 +248,13 @@ __all__ = [
     "RosterChanged",
     "RuleMuted",
     "RuleUnmuted",
+    "SeatCalled",
+    "SeatDeserted",
+    "SeatTaken",
     "SentBack",
+    "ShiftNoted",
     "Shown",
+    "SoundMuted",
     "SplitOff",
     "StandInEntered",
     "StandsAlone",

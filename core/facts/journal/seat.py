@@ -28,3 +28,52 @@ class OnTestEnded(Entry):
     #: What was raised meanwhile and still stands, and becomes a report now.
     standing: int
     by_time: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftNoted(Entry):
+    """Somebody wrote down what the next shift shall know."""
+
+    note: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Entry):
+    """Both signed the sheet; it is known by its hash."""
+
+    handover: int
+    outgoing: str
+    incoming: str
+    sha256: str
+    #: The numbers of the reports that passed over.
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatDeserted(Entry):
+    """No console of the centre had a sign of presence for too long; they all ask."""
+
+    since_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTaken(Entry):
+    """Somebody is there again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatCalled(Entry):
+    """Somebody else was called, because a call might reach nobody."""
+
+    trouble: str
+    people: tuple[str, ...]
+    workstation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundMuted(Entry):
+    """Somebody muted his console for a moment."""
+
+    workstation: str
+    seconds: int

@@ -19,6 +19,7 @@ from core.store.tables.feedback import feedback, inspection, verdict_link, visit
 from core.store.tables.findings import camera_rule, finding
 from core.store.tables.followups import followup, followup_clock
 from core.store.tables.gateways import gateway
+from core.store.tables.handovers import handover, left_seat, shift_note
 from core.store.tables.issues import issue
 from core.store.tables.journal import checkpoint, cursor, journal
 from core.store.tables.merit import (
@@ -41,6 +42,7 @@ from core.store.tables.reviews import review
 from core.store.tables.roster import absence, duty, post, shift, stand_in
 from core.store.tables.running import counter, heartbeat, reply
 from core.store.tables.schema import metadata
+from core.store.tables.seats import seat, seat_watch, summons
 from core.store.tables.statistics import (
     closed_month,
     issue_fact,
@@ -79,6 +81,7 @@ __all__ = [
     "followup",
     "followup_clock",
     "gateway",
+    "handover",
     "heartbeat",
     "home",
     "inspection",
@@ -87,6 +90,7 @@ __all__ = [
     "issue_sketch",
     "journal",
     "ledger",
+    "left_seat",
     "manipulation",
     "merger",
     "merit_clock",
@@ -119,13 +123,17 @@ __all__ = [
     "report",
     "reporter",
     "review",
+    "seat",
+    "seat_watch",
     "session",
     "shift",
+    "shift_note",
     "site",
     "stand_in",
     "storm",
     "storm_event",
     "storm_part",
+    "summons",
     "unit",
     "verdict_link",
     "visit",

@@ -44,5 +44,7 @@ session = Table(
     Column("person", sa.String(64), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    #: The workstation whose console opened it, where it said one.
+    Column("workstation", sa.String(64)),
     of("person", "person"),
 )

@@ -19,6 +19,7 @@ import { Watch } from "./Watch";
 import "../parts/forms.css";
 import "./shell.css";
 
+const HandoverPage = lazy(() => import("../seat/HandoverPage"));
 const DeskPage = lazy(() => import("../desk/DeskPage"));
 const IssuePage = lazy(() => import("../issue/IssuePage"));
 const TodayPage = lazy(() => import("../today/TodayPage"));
@@ -121,6 +122,8 @@ function PageOf({ page, number, parts }: PageProps) {
   switch (page) {
     case "queue":
       return <QueuePage />;
+    case "handover":
+      return <HandoverPage number={number} />;
     case "desk":
       return <DeskPage />;
     case "issues":

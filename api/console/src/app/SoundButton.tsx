@@ -1,16 +1,18 @@
+import { tellMute } from "../api/seat";
 import { useActs } from "../keys/acts";
 import { useNow } from "../time/clock";
 import { t } from "../words/words";
-import { mute, mutedFor, useSettings } from "./settings";
-
-const MUTE_SECONDS = 60;
+import { MOST_MUTED, mute, mutedFor, useSettings } from "./settings";
 
 /** Silence for a minute, never longer; what is left of it counts down where one looks for it. */
 export function SoundButton() {
   useSettings();
   useNow();
   const left = mutedFor();
-  const toggle = () => mute(left > 0 ? 0 : MUTE_SECONDS);
+  const toggle = () => {
+    mute(left > 0 ? 0 : MOST_MUTED);
+    if (left === 0) tellMute(MOST_MUTED);
+  };
   const words = left > 0 ? t("act.unmute") : t("act.mute");
   useActs([{ id: "mute", words, keys: ["m"], run: toggle }]);
   return (

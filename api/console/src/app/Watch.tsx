@@ -7,7 +7,11 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { OfferBar } from "../queue/OfferBar";
 import { useHold } from "../queue/useHold";
+import { useSeat } from "../api/seat";
 import { OnTestBar } from "../seat/OnTestBar";
+import { SeatBar } from "../seat/SeatBar";
+import { SummonsBar } from "../seat/SummonsBar";
+import { useSeatTelling } from "../seat/useSeatTelling";
 import { may } from "../session/allowed";
 import { useSound } from "../sound/useSound";
 import { siteNow, useNow } from "../time/clock";
@@ -29,6 +33,8 @@ export function Watch({ session }: { session: Session }) {
       {gatewaysLate.length > 0 ? (
         <Bar tone="warn">{t("watch.gateways", { names: gatewaysLate.join(t("join.comma")) })}</Bar>
       ) : null}
+      {may(session, "see_notices") ? <SummonsBar /> : null}
+      {may(session, "claim") ? <SeatBar /> : null}
       {may(session, "see_devices") ? <OnTestBar /> : null}
       {may(session, "work_report") ? <Hold /> : null}
       {may(session, "claim") ? <QueueWatch /> : null}
@@ -56,7 +62,10 @@ function QueueWatch() {
         .filter((row) => row.accept_limit_at && Date.parse(row.accept_limit_at) < now).length,
     [forwarded, now],
   );
-  const blocked = useSound(queue?.items ?? [], late, queue?.storms ?? []);
+  const { data: seat } = useSeat();
+  const { state } = useStreamState();
+  const blocked = useSound(queue?.items ?? [], late, queue?.storms ?? [], Boolean(seat?.asked_at));
+  useSeatTelling(blocked, state === "stale");
   if (blocked) {
     return (
       // any click wakes the sound; the button is where people look for it

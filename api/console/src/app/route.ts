@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 export const PAGES = [
   "queue",
   "storms",
+  "handover",
   "desk",
   "issues",
   "today",

@@ -13,14 +13,19 @@ export interface Settings {
   mutedUntil: number;
   /** The site this workstation was last logged in to. */
   siteName: string;
+  /** A random name of this workstation: who follows here takes over what was held here. */
+  workstation: string;
   /** How often each category was chosen here, for the digits 1–9. */
   chosen: Readonly<Record<string, number>>;
 }
 
+/** Nobody is muted for longer, whatever was remembered. */
+export const MOST_MUTED = 60;
 const KEY = "shouwen.settings";
-const FIRST: Settings = { language: null, shade: "auto", mutedUntil: 0, siteName: "", chosen: {} };
+const FIRST: Settings = { language: null, shade: "auto", mutedUntil: 0, siteName: "", workstation: "", chosen: {} };
 const listeners = new Set<() => void>();
 let present: Settings = read();
+if (present.workstation === "") remember({ workstation: newName() });
 
 function read(): Settings {
   try {
@@ -28,6 +33,12 @@ function read(): Settings {
   } catch {
     return FIRST; // storage forbidden or spoiled: the console works without its memory
   }
+}
+
+/** Over plain http a browser makes no UUID; random bytes it always has. */
+function newName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export function settings(): Settings {
@@ -46,7 +57,7 @@ export function remember(change: Partial<Settings>): void {
 
 /** Seconds of silence that are left. */
 export function mutedFor(): number {
-  return Math.max(0, Math.ceil((present.mutedUntil - Date.now()) / 1000));
+  return Math.min(MOST_MUTED, Math.max(0, Math.ceil((present.mutedUntil - Date.now()) / 1000)));
 }
 
 export function mute(seconds: number): void {

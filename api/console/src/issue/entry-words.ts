@@ -30,6 +30,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   decision: "decision",
   consequence: "consequence",
   by: "repeat_by",
+  trouble: "trouble",
 };
 /** A picture is known by its hash; eight letters of it are enough to tell it from others. */
 const HASH = /^[0-9a-f]{64}$/;

@@ -9,6 +9,7 @@ export interface Counts {
   cards: Reading<Answer<"/api/v1/followups">>;
   copies: Reading<Answer<"/api/v1/copies">>;
   briefings: Reading<Answer<"/api/v1/briefings">>;
+  summons: Reading<Answer<"/api/v1/summons">>;
   /** Whether something was answered here already, by the path of the answer. */
   answered: (path: string) => boolean;
   all: number;
@@ -19,8 +20,9 @@ export function useCounts(of: string, items: readonly Sent[]): Counts {
   const cards = useReading(of, "/api/v1/followups");
   const copies = useReading(of, "/api/v1/copies", { limit: 100 });
   const briefings = useReading(of, "/api/v1/briefings", { limit: 100 });
+  const summons = useReading(of, "/api/v1/summons");
   // What was answered after it was read is gone at the next reading; till then it is not shown.
-  const newest = Math.max(alerts.at ?? 0, cards.at ?? 0, copies.at ?? 0, briefings.at ?? 0);
+  const newest = Math.max(alerts.at ?? 0, cards.at ?? 0, copies.at ?? 0, briefings.at ?? 0, summons.at ?? 0);
   const said = new Set(
     items.flatMap((one) =>
       one.kind === "act" &&
@@ -32,14 +34,16 @@ export function useCounts(of: string, items: readonly Sent[]): Counts {
   );
   const answered = (path: string) => said.has(path);
   const all =
+    (summons.value?.items ?? []).filter((one) => one.acknowledged_at === null && !answered(summonsPath(one.number))).length +
     (alerts.value?.items ?? []).filter((one) => !answered(answerPath(one.id))).length +
     (cards.value?.cards ?? []).filter((one) => !answered(cardPath(one.issue.number))).length +
     (copies.value?.items ?? []).filter((one) => one.acknowledged_at === null && !answered(copyPath(one.issue.number))).length +
     (briefings.value?.items ?? []).filter((one) => one.for_me && one.acknowledged_at === null && !answered(briefingPath(one.number))).length;
-  return { alerts, cards, copies, briefings, answered, all };
+  return { alerts, cards, copies, briefings, summons, answered, all };
 }
 
 export const answerPath = (id: number) => `/api/v1/alerts/${id}/answer`;
 export const cardPath = (issue: number) => `/api/v1/followups/${issue}`;
 export const copyPath = (issue: number) => `/api/v1/copies/${issue}/acknowledge`;
 export const briefingPath = (number: number) => `/api/v1/briefings/${number}/acknowledge`;
+export const summonsPath = (number: number) => `/api/v1/summons/${number}/acknowledge`;

@@ -16,7 +16,7 @@ export function LogIn() {
   const client = useQueryClient();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const { siteName } = useSettings();
+  const { siteName, workstation } = useSettings();
   const [site, setSite] = useState("");
   const [asksSite, setAsksSite] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -27,7 +27,7 @@ export function LogIn() {
     setBusy(true);
     setProblem(null);
     try {
-      const body = { login, password, ...(site ? { site } : {}) };
+      const body = { login, password, workstation, ...(site ? { site } : {}) };
       client.setQueryData(["session"], await send(change("/api/v1/session", undefined, body)));
     } catch (refused) {
       setProblem(refused);

@@ -39,6 +39,8 @@ export type Action =
   | "publish_briefing"
   | "see_people"
   | "see_devices"
+  | "see_handovers"
+  | "hand_over"
   | "put_on_test"
   | "see_plans"
   | "change_plans"
@@ -75,6 +77,7 @@ export function may(session: Session, action: Action): boolean {
 const NEEDS: readonly (readonly [Page, Action])[] = [
   ["queue", "see_queue"],
   ["storms", "see_queue"],
+  ["handover", "see_handovers"],
   ["desk", "work_issue"],
   ["issues", "read_issues"],
   ["today", "see_escalations"],

@@ -17,7 +17,7 @@ export interface Motif {
   gain: number;
 }
 
-export type Cause = ReportClass | "forward";
+export type Cause = ReportClass | "forward" | "seat";
 
 /** Unlike in pitch, rhythm and movement, so that the class is known without looking. */
 export const MOTIFS: Record<Cause, Motif> = {
@@ -73,5 +73,12 @@ export const MOTIFS: Record<Cause, Motif> = {
     wave: "triangle",
     every: 20,
     gain: 0.25,
+  },
+  // Nobody has touched anything for a while: four notes up, like a question.
+  seat: {
+    notes: [440, 554, 659, 880].map((hertz, index) => ({ at: index * 0.22, seconds: 0.2, hertz })),
+    wave: "triangle",
+    every: 6,
+    gain: 0.3,
   },
 };

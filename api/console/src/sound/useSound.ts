@@ -5,19 +5,23 @@ import { siteNow } from "../time/clock";
 import { MOTIFS } from "./motifs";
 import type { Cause } from "./motifs";
 import { Player } from "./player";
+import type { Pressing } from "./pressing";
 import { due, pressing } from "./pressing";
+
+const SEAT_ASKED: Pressing = { cause: "seat", loudness: 1.6 };
 
 /** Sound for what waits, until it is claimed. Returns whether the browser keeps us silent. */
 export function useSound(
   reports: readonly Report[],
   lateForwards: number,
   storms: readonly Storm[],
+  seatAsked = false,
 ): boolean {
   const [blocked, setBlocked] = useState(false);
-  const heard = useRef({ reports, lateForwards, storms });
+  const heard = useRef({ reports, lateForwards, storms, seatAsked });
   useEffect(() => {
-    heard.current = { reports, lateForwards, storms };
-  }, [reports, lateForwards, storms]);
+    heard.current = { reports, lateForwards, storms, seatAsked };
+  }, [reports, lateForwards, storms, seatAsked]);
 
   useEffect(() => {
     const player = new Player();
@@ -28,8 +32,10 @@ export function useSound(
     addEventListener("keydown", wake);
     const timer = setInterval(() => {
       setBlocked(player.blocked);
-      const { reports: waiting, lateForwards: late, storms: folded } = heard.current;
-      const now = pressing(waiting, late, siteNow(), folded);
+      const { lateForwards: late, storms: folded, seatAsked: asked } = heard.current;
+      // Whoever waits is told first; an empty room then hears that it is empty.
+      const waits = pressing(heard.current.reports, late, siteNow(), folded);
+      const now = waits ?? (asked ? SEAT_ASKED : null);
       if (!now || mutedFor() > 0) {
         last = null;
         return;

@@ -1,5 +1,5 @@
 import type { Counts } from "../useCounts";
-import { answerPath, briefingPath, cardPath, copyPath } from "../useCounts";
+import { answerPath, briefingPath, cardPath, copyPath, summonsPath } from "../useCounts";
 import { act, put } from "../outbox/outbox";
 import { shown } from "../time";
 import type { PhoneKey } from "../words";
@@ -10,7 +10,10 @@ import { CardStack } from "./CardStack";
 
 /** What waits for me: calls first, then tonight's cards, copies, briefings. */
 export function Duties({ of, counts }: { of: string; counts: Counts }) {
-  const { alerts, cards, copies, briefings, answered } = counts;
+  const { alerts, cards, copies, briefings, summons, answered } = counts;
+  const called = (summons.value?.items ?? []).filter(
+    (one) => one.acknowledged_at === null && !answered(summonsPath(one.number)),
+  );
   const calls = (alerts.value?.items ?? []).filter((one) => !answered(answerPath(one.id)));
   const asked = (cards.value?.cards ?? []).filter((one) => !answered(cardPath(one.issue.number)));
   const sent = (copies.value?.items ?? []).filter(
@@ -25,6 +28,15 @@ export function Duties({ of, counts }: { of: string; counts: Counts }) {
     <div data-testid="duties">
       <h1>{t("phone.tab_duties")}</h1>
       <Asof reading={cards} />
+      {called.map((one) => (
+        <section key={one.number} className="card life" data-testid={`summons-${one.number}`}>
+          <h2>{named("trouble", one.trouble)}</h2>
+          <p className="quiet">{shown(one.at)}</p>
+          <button type="button" className="big primary" onClick={() => say(summonsPath(one.number), {}, "summons.go")} data-testid={`go-${one.number}`}>
+            {t("summons.go")}
+          </button>
+        </section>
+      ))}
       {calls.map((one) => (
         <section key={one.id} className={one.issue.urgency === "life_safety" ? "card life" : "card"} data-testid={`alert-${one.id}`}>
           <h2>{t("phone.called")}</h2>

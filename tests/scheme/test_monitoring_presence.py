@@ -1,0 +1,168 @@
+"""The centre watches its own seat, and somebody else is called in time (features B10, B18)."""
+
+import json
+from datetime import date, time, timedelta
+
+import pytest
+
+from core.errors import NotFound, NotReadable
+from core.facts.handover import Workstation
+from core.facts.people import PersonCode, Role
+from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
+from core.facts.seat import Summons
+from core.monitoring import presence
+from core.roster import service as roster
+from core.store.journal import THE_SITE
+from tests.office import CAPTAIN, OPERATOR, SECOND_OPERATOR, Office
+
+SEAT = Workstation("seat-1")
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def manned(office: Office) -> Office:
+    """On Friday an operator is on duty from eight to eight, and has just sat down at ten."""
+    post, day = PostCode("centre"), ShiftCode("day")
+    seat = Post(code=post, name="监控中心", role=Role.OPERATOR, place=None, least=1)
+    office.does(roster.write_post, post=seat, by=CAPTAIN)
+    shift = Shift(code=day, name="白班", begins=time(8), ends=time(20))
+    office.does(roster.write_shift, shift=shift, by=CAPTAIN)
+    rows = [Row(day=FRIDAY, post=post, shift=day, person=OPERATOR)]
+    office.does(roster.write, first=FRIDAY, last=FRIDAY, rows=rows, by=CAPTAIN)
+    _tells(office)
+    return office
+
+
+def _tells(
+    office: Office,
+    *,
+    by: PersonCode = OPERATOR,
+    present: bool = True,
+    trouble: str | None = None,
+) -> None:
+    office.does(
+        presence.tell,
+        by=by,
+        workstation=SEAT,
+        present=present,
+        sound_blocked=trouble == "sound_blocked",
+        stream_stale=trouble == "stream_stale",
+    )
+
+
+def _told(office: Office) -> list[str]:
+    """What the journal says of the seat."""
+    kinds = office.kinds(THE_SITE)
+    return [kind for kind in kinds if kind.startswith(("seat_", "sound_"))]
+
+
+def _summons(office: Office, person: PersonCode = CAPTAIN) -> list[Summons]:
+    with office.database.read() as store:
+        return store.seats.summons(office.site, person, limit=9)
+
+
+def test_nobody_there_is_asked_and_then_the_captain_is_called_once(manned: Office) -> None:
+    manned.fast_forward(minutes=9, seconds=59)
+    assert _told(manned) == []
+    manned.fast_forward(seconds=1)
+    assert _told(manned) == ["seat_deserted"]
+    manned.fast_forward(seconds=59)
+    assert _summons(manned) == []
+    manned.fast_forward(seconds=1)
+    assert [one.trouble for one in _summons(manned)] == ["nobody_present"]
+
+    manned.fast_forward(hours=2)
+    manned.tick()
+    assert _told(manned) == ["seat_deserted", "seat_called"]
+    assert json.loads(manned.journal(THE_SITE)[-1].body)["people"] == [CAPTAIN]
+
+    _tells(manned, by=SECOND_OPERATOR)
+    assert manned.kinds(THE_SITE)[-1] == "seat_taken"
+    assert manned.journal(THE_SITE)[-1].by == SECOND_OPERATOR
+    manned.fast_forward(minutes=11)
+    manned.fast_forward(minutes=1)
+    assert len(_summons(manned)) == 2  # another lapse, another call
+
+
+def test_whoever_gives_a_sign_is_not_asked(manned: Office) -> None:
+    for _ in range(6):
+        manned.fast_forward(minutes=9)
+        _tells(manned)
+    assert _told(manned) == []
+    # A console that only says how it is has nobody before it.
+    manned.fast_forward(minutes=9)
+    _tells(manned, present=False)
+    manned.fast_forward(minutes=1)
+    assert _told(manned) == ["seat_deserted"]
+    _tells(manned)
+    manned.fast_forward(minutes=5)
+    assert (_told(manned), _summons(manned)) == (["seat_deserted", "seat_taken"], [])
+
+
+def test_by_night_it_takes_longer_and_off_duty_nobody_is_asked(manned: Office) -> None:
+    manned.at(FRIDAY, "19:55")
+    _tells(manned)
+    manned.fast_forward(minutes=30)
+    assert _told(manned) == []
+    with manned.database.read() as store:
+        times = store.rules_of(manned.site).policy.monitoring
+    assert [presence.allowed(times, hour) for hour in (6, 7, 21, 22)] == [
+        timedelta(minutes=20),
+        timedelta(minutes=10),
+        timedelta(minutes=10),
+        timedelta(minutes=20),
+    ]
+
+
+@pytest.mark.parametrize("trouble", ["sound_blocked", "stream_stale"])
+def test_a_console_that_is_deaf_or_blind_calls_the_captain_once(
+    manned: Office, trouble: str
+) -> None:
+    _tells(manned, trouble=trouble)
+    manned.fast_forward(seconds=30)
+    _tells(manned, trouble=trouble)
+    manned.fast_forward(seconds=29)
+    assert _summons(manned) == []
+    manned.fast_forward(seconds=1)
+    assert [one.trouble for one in _summons(manned)] == [trouble]
+    manned.fast_forward(seconds=30)
+    _tells(manned, trouble=trouble)
+    manned.fast_forward(minutes=3)
+    assert len(_summons(manned)) == 1
+    assert json.loads(manned.journal(THE_SITE)[-1].body)["workstation"] == SEAT
+
+    _tells(manned)
+    _tells(manned, trouble=trouble)
+    manned.fast_forward(seconds=60)
+    assert len(_summons(manned)) == 2
+
+
+def test_a_console_that_is_well_again_or_gone_calls_nobody(manned: Office) -> None:
+    _tells(manned, trouble="sound_blocked")
+    manned.fast_forward(seconds=59)
+    _tells(manned)
+    manned.fast_forward(minutes=2)
+    _tells(manned, trouble="sound_blocked")
+    manned.now += timedelta(seconds=20)
+    manned.does(presence.leave, by=OPERATOR, workstation=SEAT)
+    manned.fast_forward(minutes=2)
+    assert _summons(manned) == []
+
+
+def test_a_summons_is_read_by_whom_it_calls(manned: Office) -> None:
+    manned.fast_forward(minutes=10)
+    manned.fast_forward(minutes=1)
+    (called,) = _summons(manned)
+    read = manned.does(presence.acknowledge, number=called.id, by=CAPTAIN)
+    assert read.acknowledged_at == manned.now
+    with pytest.raises(NotFound):
+        manned.does(presence.acknowledge, number=called.id, by=OPERATOR)
+
+
+def test_a_mute_is_short_and_written_down(manned: Office) -> None:
+    manned.does(presence.mute, by=OPERATOR, workstation=SEAT, seconds=60)
+    entry = manned.journal(THE_SITE)[-1]
+    assert (entry.kind, entry.by) == ("sound_muted", OPERATOR)
+    for seconds in (0, 61):
+        with pytest.raises(NotReadable):
+            manned.does(presence.mute, by=OPERATOR, workstation=SEAT, seconds=seconds)
