@@ -14,6 +14,7 @@ from core.facts.issue import IssueNumber
 from core.findings import service as findings
 from core.followup import service as followup
 from core.monitoring import calls, correlating, holding, leaving, presence, storming, tests_over
+from core.outbox import service as outbox
 from core.promises import service as promises
 from core.repeats import grouping
 from core.repeats import service as repeats
@@ -47,6 +48,7 @@ _FOLLOWERS = {
     correlating.STAGE: correlating.follow,
     repeats.STAGE: repeats.follow,
     proposing.STAGE: proposing.follow,
+    outbox.STAGE: outbox.follow,
 }
 
 

@@ -27,6 +27,7 @@ from core.facts.policy import (
     Grouping,
     Monitoring,
     Policy,
+    Quiet,
     StormRule,
     Target,
     Verification,
@@ -34,6 +35,7 @@ from core.facts.policy import (
 from core.facts.report import ReportClass
 
 _CLOCK_TIME = re.compile(r"(?!00:00)(?:[01]\d|2[0-3]):[0-5]\d|24:00")
+_HOUR = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
 
 Seconds = Annotated[int, Field(strict=True, ge=0, le=366 * 86_400)]
 
@@ -275,6 +277,15 @@ class _Grouping(toml_text.Table):
         return Grouping(alarms=self.alarms, within=timedelta(seconds=self.within_seconds))
 
 
+class _Messages(toml_text.Table):
+    quiet_from: Annotated[str, Field(pattern=_HOUR)]
+    quiet_until: Annotated[str, Field(pattern=_HOUR)]
+
+    def fact(self) -> Quiet | None:
+        begins, ends = (time.fromisoformat(one) for one in (self.quiet_from, self.quiet_until))
+        return Quiet(begins=begins, ends=ends) if begins != ends else None
+
+
 class _Document(toml_text.Table):
     version: Annotated[int, Field(strict=True, ge=1, le=999_999)]
     clock: _Clock = _Clock()
@@ -290,6 +301,7 @@ class _Document(toml_text.Table):
     storm: _Storm | None = None
     correlation: _Correlation | None = None
     grouping: _Grouping | None = None
+    messages: _Messages | None = None
 
 
 def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Policy:
@@ -327,6 +339,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
     comes_back = fallback.comes_back if fallback else ComesBack()
     if said.comes_back:
         comes_back = said.comes_back.fact()
+    quiet = said.messages.fact() if said.messages else (fallback.quiet if fallback else None)
     missing = [f"ladder.{urgency}" for urgency in Urgency if urgency not in ladders]
     if missing or monitoring is None or hour is None:
         missing += ["monitoring"] * (monitoring is None) + ["followup"] * (hour is None)
@@ -340,6 +353,7 @@ def parse_policy(text: str, *, where: str, fallback: Policy | None = None) -> Po
         verification=checked,
         customers=customers,
         stand_in=stand_in,
+        quiet=quiet,
         copy_limit=copy_limit,
         pause=pause,
         comes_back=comes_back,

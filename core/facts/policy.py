@@ -131,6 +131,14 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """When ordinary messages wait for the morning, by the site's civil clock (J6)."""
+
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The scheme as data, in one version."""
 
@@ -152,3 +160,5 @@ class Policy:
     storm: StormRule = StormRule()
     correlation: Correlation = Correlation()
     grouping: Grouping = Grouping()
+    #: None: messages leave at any hour.
+    quiet: Quiet | None = None

@@ -37,6 +37,8 @@ from core.store.ledger import Ledger
 from core.store.manipulations import Manipulations
 from core.store.mergers import Mergers
 from core.store.merit_rules import MeritRulesTexts
+from core.store.messages import Messages
+from core.store.messengers import Messengers
 from core.store.month_sums import MonthSums
 from core.store.names import Names
 from core.store.notices import Notices
@@ -253,6 +255,16 @@ class Store:
     def notices(self) -> Notices:
         """What was said to whom."""
         return Notices(self.connection)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """What goes to people's telephones."""
+        return Messages(self.connection)
+
+    @cached_property
+    def messengers(self) -> Messengers:
+        """By whom it goes."""
+        return Messengers(self.connection)
 
     @cached_property
     def journal(self) -> Journal:

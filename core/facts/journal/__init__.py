@@ -94,6 +94,7 @@ from core.facts.journal.merit import (
     ObjectionAnswered,
     Proposed,
 )
+from core.facts.journal.messages import MessageFailed, MessageSentAgain
 from core.facts.journal.months import MonthClosed, PanelAssigned, PanelReviewed
 from core.facts.journal.office import (
     AbsenceCancelled,
@@ -203,6 +204,8 @@ __all__ = [
     "ManipulationFlagged",
     "Merged",
     "MeritRulesChanged",
+    "MessageFailed",
+    "MessageSentAgain",
     "MonthClosed",
     "Noted",
     "NoticeAcknowledged",

@@ -30,6 +30,7 @@ from core.store.tables.merit import (
     merit_rules,
     proposal,
 )
+from core.store.tables.messages import message, messenger, subscription
 from core.store.tables.on_test import on_test
 from core.store.tables.pauses import pause
 from core.store.tables.people import person, session, unit
@@ -95,6 +96,8 @@ __all__ = [
     "merger",
     "merit_clock",
     "merit_rules",
+    "message",
+    "messenger",
     "metadata",
     "month_count",
     "month_customer",
@@ -133,6 +136,7 @@ __all__ = [
     "storm",
     "storm_event",
     "storm_part",
+    "subscription",
     "summons",
     "unit",
     "verdict_link",

@@ -1,0 +1,1 @@
+"""Whatever leaves waits here (发件箱): written with its cause, and sent after it."""
