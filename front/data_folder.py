@@ -3,6 +3,8 @@
 import secrets
 from pathlib import Path
 
+from py_vapid import Vapid
+
 #: Where the sites of one machine lie, each in a folder of its own.
 DEFAULT = Path("var")
 
@@ -70,6 +72,15 @@ class DataFolder:
     def seal_key(self) -> Path:
         """Return the file of the seals' key, made now if it is missing."""
         return self._secret(self._seal_key)
+
+    def push_key(self) -> Path:
+        """Return the file by which push services know us, made now if it is missing."""
+        file = self.path / "push.pem"
+        if not file.exists():
+            key = Vapid()
+            key.generate_keys()
+            self.write_private(file, key.private_pem().decode("ascii"))
+        return file
 
     def token(self) -> Path:
         """Return the file of the gateway's token, made now if it is missing."""

@@ -37,6 +37,7 @@ def provision(
         site = wiring.site.code
         with database.begin() as store:
             store.sites.seed(wiring.site)
+            store.messengers.seed(site, [one.read() for one in wiring.messengers])
             store.people.seed(site, wiring.units.values(), wiring.people.values())
             token = folder.token().read_text().strip()
             store.gateways.register(

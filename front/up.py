@@ -184,6 +184,9 @@ class _House:
         asked = ["api", "--database", self._database, "--data", str(self._folder.path)]
         asked += ["--host", self._wanted.host, "--port", str(self._port)]
         asked += ["--seal-key", str(self._folder.seal_key())]
+        asked += ["--push-key", str(self._folder.push_key())]
+        if self._wanted.demo and "PUBLIC_URL" not in os.environ:
+            asked += ["--public-url", self._url]
         if self._wanted.speed != 1.0:
             asked += ["--demo-clock", str(self._wanted.speed), "--demo-begins", self._begins()]
         return self._child("centre", asked)

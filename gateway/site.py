@@ -12,9 +12,10 @@ from typing import NamedTuple
 from core.facts.device import DeviceCode, SiteCode, System
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.facts.place import Device, Place, PlaceCode, Site
-from gateway import site_files, site_rules, toml_lines
+from gateway import messenger_site, site_files, site_rules, toml_lines
 from gateway.camera_site import CameraWiring
 from gateway.camera_site import wiring as _camera
+from gateway.messenger_site import MessengerWiring
 from gateway.site_form import (
     BrokerTable,
     CentreTable,
@@ -93,6 +94,8 @@ class Wiring:
     cameras: Mapping[DeviceCode, CameraWiring] = field(default_factory=dict)
     #: Host and port on which fire-alarm transmitters find us.
     gb26875: tuple[str, int] | None = None
+    #: Who carries messages to telephones: the centre's business.
+    messengers: tuple[MessengerWiring, ...] = ()
 
 
 def read(path: Path) -> Wiring:
@@ -182,6 +185,7 @@ def _wiring(file: SiteFile, *, folder: Path) -> Wiring:
         broker=_broker(file.broker, folder) if file.broker else None,
         http=_http(file.http, folder) if file.http else None,
         gb26875=(file.gb26875.host, file.gb26875.port) if file.gb26875 else None,
+        messengers=tuple(messenger_site.wiring(row, folder) for row in file.messengers),
     )
 
 

@@ -15,6 +15,7 @@ _NAMED = {
     "broker": ("password_file", "ca_file"),
     "http": ("secret_file",),
     "device": ("password_file",),
+    "messenger": ("url_file", "secret_file"),
 }
 
 

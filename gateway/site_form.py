@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from gateway.messenger_site import MessengerTable
+
 
 def _url_of(*schemes: str) -> AfterValidator:
     def check(url: str) -> str:
@@ -163,3 +165,4 @@ class SiteFile:
     devices: tuple[DeviceTable, ...]
     units: tuple[UnitTable, ...]
     people: tuple[PersonTable, ...]
+    messengers: tuple[MessengerTable, ...] = ()

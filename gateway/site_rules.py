@@ -9,10 +9,12 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ValidationError
 
 from core.facts.device import System
+from core.facts.message import MessengerKind
 from core.facts.people import Role, UnitKind
-from gateway import camera_site, toml_lines
+from gateway import camera_site, messenger_site, toml_lines
 from gateway.access_control import profile as access_control
 from gateway.fire_phone import check as fire_phone
+from gateway.messenger_site import MessengerTable
 from gateway.profiles import BadProfile, UnknownProfile
 from gateway.site_form import (
     BrokerTable,
@@ -27,7 +29,9 @@ from gateway.site_form import (
     UnitTable,
 )
 
-_TABLES = ("site", "centre", "broker", "http", "gb26875", "place", "device", "unit", "person")
+_TABLES = (
+    "site", "centre", "broker", "http", "gb26875", "place", "device", "unit", "person", "messenger",
+)  # fmt: skip
 
 _WILDCARDS = frozenset("+#")
 #: What a ring of parents would mean, and how its members are joined.
@@ -64,6 +68,7 @@ def judge(
         devices=found.many("device", DeviceTable),
         units=found.many("unit", UnitTable),
         people=found.many("person", PersonTable),
+        messengers=found.many("messenger", MessengerTable),
     )
     if "site" not in document:
         found.complain(("site",), "is missing")
@@ -155,7 +160,7 @@ def _words(kind: str, said: str, form: type[BaseModel], where: Sequence[int | st
 
 def _judge_codes(found: _Findings) -> None:
     """See that a code names one thing."""
-    for table in ("place", "device", "unit", "person"):
+    for table in ("place", "device", "unit", "person", "messenger"):
         seen: set[str] = set()
         for number, row in found.rows(table):
             code = row.get("code")
@@ -181,9 +186,19 @@ def _judge_names(found: _Findings) -> None:
         _known(found, ("unit", number, "kind"), row.get("kind"), "kind", list(UnitKind))
     for number, row in found.rows("person"):
         _known(found, ("person", number, "unit"), row.get("unit"), "unit", units)
-        roles = row.get("roles")
-        for place, role in enumerate(roles if isinstance(roles, list) else ()):
-            _known(found, ("person", number, "roles", place), role, "role", list(Role))
+        _known_roles(found, ("person", number), row)
+    for number, row in found.rows("messenger"):
+        where: toml_lines.Path = ("messenger", number)
+        _known(found, (*where, "kind"), row.get("kind"), "messenger", list(MessengerKind))
+        _known_roles(found, where, row)
+        for key, reason in messenger_site.mistakes(row):
+            found.complain((*where, key), reason)
+
+
+def _known_roles(found: _Findings, where: toml_lines.Path, row: Mapping[str, object]) -> None:
+    roles = row.get("roles")
+    for place, role in enumerate(roles if isinstance(roles, list) else ()):
+        _known(found, (*where, "roles", place), role, "role", list(Role))
 
 
 def _judge_profiles(found: _Findings, folder: Path) -> None:

@@ -132,6 +132,48 @@ def test_a_mistake_is_told_with_line_and_reason(
     assert any(one.line == line and reason in one.reason for one in found), found
 
 
+MESSENGER = """
+[[messenger]]
+code = "captains"
+kind = "wecom"
+url = "https://qyapi.example/send?key=1"
+roles = ["captain"]
+"""
+
+
+def test_a_messenger_is_wired_with_its_secret_beside_the_file(site: Path) -> None:
+    (site.parent / "sign").write_text("SEC-1\n")
+    text = MESSENGER.replace("roles", 'secret_file = "sign"\nroles')
+    site.write_text(GOOD + text, encoding="utf-8")
+
+    (wired,) = read(site).messengers
+    messenger = wired.read()
+
+    assert (messenger.url, messenger.secret) == ("https://qyapi.example/send?key=1", "SEC-1")
+    assert messenger.roles == {"captain"}
+    assert "SEC-1" not in repr(messenger)
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "reason"),
+    [
+        ('kind = "wecom"', 'kind = "wecon"', "did you mean 'wecom'?"),
+        ('"https://qyapi.example/send?key=1"', '"http://qyapi.example/send"', "only https"),
+        ('"https://qyapi.example/send?key=1"', '"qyapi"', "not an address"),
+        ('url = "https://qyapi.example/send?key=1"\n', "", "either url or url_file"),
+        ('roles = ["captain"]', 'roles = ["captan"]', "did you mean 'captain'?"),
+        ('code = "captains"', 'code = "push"', "the way to browsers"),
+        ('roles = ["captain"]', "per_minute = 0", "greater than or equal to 1"),
+        ('roles = ["captain"]', 'secret = "x"', "unknown key"),
+    ],
+    ids=["kind", "plain", "none", "nowhere", "role", "push", "never", "secret"],
+)
+def test_a_mistake_in_a_messenger_is_told(site: Path, change: str, to: str, reason: str) -> None:
+    site.write_text(GOOD + MESSENGER.replace(change, to, 1), encoding="utf-8")
+
+    assert any(reason in one.reason for one in mistakes(site)), mistakes(site)
+
+
 def test_every_mistake_is_told_in_the_order_of_lines(site: Path) -> None:
     found = told(
         site,
