@@ -12,6 +12,7 @@ import structlog
 from api import lasting
 from api.app import create_app
 from api.clock import Clock, DemoClock, SystemClock
+from api.messengers.push import SERVICES
 from api.server import Server
 from api.settings import Settings
 from core import rules
@@ -35,10 +36,21 @@ def main(arguments: list[str] | None = None) -> None:
         database.migrate()
         app = create_app(database=database, clock=clock, settings=Settings(seal_key=asked.seal_key))
         lasting.set_aside()
+        app = create_app(database=database, clock=clock, settings=_settings(asked))
         log.info("serving", host=asked.host, port=asked.port, database=database.dialect)
         Server(app, host=asked.host, port=asked.port).run()
     finally:
         database.close()
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    return Settings(
+        seal_key=asked.seal_key,
+        public_url=asked.public_url,
+        push_key=asked.push_key.read_bytes() if asked.push_key else None,
+        push_contact=asked.push_contact,
+        push_services=(*SERVICES, *asked.push_service),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +74,32 @@ def _parser() -> argparse.ArgumentParser:
         type=_key,
         metavar="FILE",
         help="the key of the journal's seals; without it nothing is sealed",
+    )
+    parser.add_argument(
+        "--public-url",
+        type=_address,
+        default=os.environ.get("PUBLIC_URL"),
+        metavar="URL",
+        help="where people reach this product, for the links in messages; PUBLIC_URL",
+    )
+    parser.add_argument(
+        "--push-key",
+        type=Path,
+        metavar="FILE",
+        help="who we are to push services, PEM; without it no browser is called",
+    )
+    parser.add_argument(
+        "--push-service",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="a push service of one's own, beside those of the browsers; may be given again",
+    )
+    parser.add_argument(
+        "--push-contact",
+        default="mailto:shouwen@localhost",
+        metavar="MAILTO",
+        help="whom a push service may ask about us",
     )
     demo = parser.add_argument_group("demonstration")
     demo.add_argument(
@@ -97,6 +135,12 @@ def _speed(text: str) -> float:
     if not 0 < speed <= 100_000:
         raise argparse.ArgumentTypeError("a speed lies above 0 and up to 100000")
     return speed
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError("an address begins with https://")
+    return text.rstrip("/")
 
 
 def _key(file: str) -> bytes:

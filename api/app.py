@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import anyio
 from fastapi import APIRouter, FastAPI
 
-from api import description, errors, pages, ticker, verdict_page
+from api import description, errors, message_page, pages, sender, ticker, verdict_page
 from api.auth import LogIns, nobodys_hash
 from api.clock import Clock
 from api.gateway_tokens import GatewayTokens
@@ -37,6 +37,7 @@ from api.routes import (
     inspections,
     issues,
     merit,
+    messages,
     months,
     notices,
     on_test,
@@ -96,6 +97,7 @@ def create_app(*, database: Database, clock: Clock, settings: Settings) -> FastA
     app.add_middleware(Timed, metrics=metrics)
     app.add_middleware(ProtectiveHeaders)
     verdict_page.install(app)
+    message_page.install(app)
     pages.install(app, settings.console)
     return app
 
@@ -133,6 +135,7 @@ def bare_app(**options: object) -> FastAPI:
         roster,
         roster_tables,
         notices,
+        messages,
         months,
         panels,
         merit,
@@ -171,12 +174,13 @@ def _running(runtime: Runtime) -> Callable[[FastAPI], AbstractAsyncContextManage
         await asyncio.to_thread(nobodys_hash)
         runtime.hub.start(asyncio.get_running_loop())
         runtime.wanting.start(asyncio.get_running_loop())
-        stop = ticker.start(runtime)
+        stops = (sender.start(runtime), ticker.start(runtime))
         try:
             yield
         finally:
             runtime.hub.stop()
-            await asyncio.to_thread(stop)
+            for stop in stops:
+                await asyncio.to_thread(stop)
             await asyncio.to_thread(runtime.hub.wait_until_stopped)
 
     return lifespan

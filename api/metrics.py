@@ -50,6 +50,12 @@ class Metrics:
         self.stream_dropped = Counter(
             "shouwen_stream_dropped", "Consoles dropped because they did not read.", registry=of
         )
+        self.messages = Counter(
+            "shouwen_messages",
+            "Messages to telephones, by how they were taken.",
+            ["outcome"],
+            registry=of,
+        )
         self.requests = Histogram(
             "shouwen_request_seconds",
             "How long requests took.",

@@ -77,6 +77,7 @@ class Action(StrEnum):
     SEE_PLANS = "see_plans"
     CHANGE_PLANS = "change_plans"
     SEE_DEVICE_EVENTS = "see_device_events"
+    SEE_MESSAGES = "see_messages"
     SEE_GATEWAYS = "see_gateways"
     ADMINISTER = "administer"
 
@@ -172,6 +173,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PLANS: READ_ALL | {Role.ADMINISTRATOR},
     Action.CHANGE_PLANS: _leaders | {Role.ADMINISTRATOR},
     Action.SEE_DEVICE_EVENTS: frozenset({Role.ADMINISTRATOR}),
+    # Whoever must see to it that people are reached.
+    Action.SEE_MESSAGES: _leaders | {Role.ADMINISTRATOR},
     Action.SEE_GATEWAYS: frozenset({Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from api.messengers.push import SERVICES
+
 #: Where ``make setup`` leaves the built console.
 DIST = Path(__file__).parent / "console" / "dist"
 
@@ -23,6 +25,14 @@ class Settings:
     #: The key of the journal's seals, which is not in the database; None: nothing is sealed here.
     seal_key: bytes | None = field(default=None, repr=False)
     seal_every: timedelta = timedelta(minutes=5)
+    #: Where people reach this product from outside, for links in messages; None: no links.
+    public_url: str | None = None
+    #: Who we are to push services, as PEM; None: browsers are not called.
+    push_key: bytes | None = field(default=None, repr=False)
+    #: Whom a push service may ask about us.
+    push_contact: str = "mailto:shouwen@localhost"
+    #: The push services of browsers; nothing else is ever posted to.
+    push_services: tuple[str, ...] = SERVICES
     #: Answers are kept so long for a repeated Idempotency-Key.
     replies: timedelta = timedelta(days=2)
     #: The largest request body, in bytes.

@@ -49,6 +49,7 @@ const PanelsPage = lazy(() => import("../month/PanelsPage"));
 const CodesPage = lazy(() => import("../codes/CodesPage"));
 const AdministrationPage = lazy(() => import("../office/AdministrationPage"));
 const GatewaysPage = lazy(() => import("../devices/GatewaysPage"));
+const MessagesPage = lazy(() => import("../messages/MessagesPage"));
 
 /** Everything around a page: header, watch, keys, and the way from page to page. */
 export function Shell({ session }: { session: Session }) {
@@ -168,6 +169,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <DeviceEventsPage />;
     case "gateways":
       return <GatewaysPage />;
+    case "messages":
+      return <MessagesPage />;
     case "administration":
       return <AdministrationPage part={parts[0] ?? null} />;
     case "months":

@@ -25,6 +25,7 @@ export const PAGES = [
   "devices",
   "device-events",
   "gateways",
+  "messages",
   "administration",
   "months",
   "register",

@@ -11,12 +11,21 @@ interface Fetching extends Late {
 interface Syncing extends Late {
   tag: string;
 }
+interface Pushed extends Late {
+  data: { json(): unknown } | null;
+}
+interface Clicked extends Late {
+  notification: { close(): void; data: unknown };
+}
 interface Worker {
   addEventListener(type: "install" | "activate", run: (event: Late) => void): void;
   addEventListener(type: "fetch", run: (event: Fetching) => void): void;
   addEventListener(type: "sync", run: (event: Syncing) => void): void;
+  addEventListener(type: "push", run: (event: Pushed) => void): void;
+  addEventListener(type: "notificationclick", run: (event: Clicked) => void): void;
+  registration: { showNotification(title: string, options: object): Promise<void> };
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: { claim(): Promise<void>; openWindow(url: string): Promise<unknown> };
 }
 const worker = self as unknown as Worker;
 
@@ -66,4 +75,30 @@ worker.addEventListener("fetch", (event) => {
 });
 worker.addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(flush());
+});
+
+/** What the centre sends (api/messengers/push.py). */
+interface Message {
+  title: string;
+  body: string;
+  url: string;
+  tag: string;
+  urgent: boolean;
+}
+
+worker.addEventListener("push", (event) => {
+  const message = event.data?.json() as Message | undefined;
+  if (!message) return;
+  const { title, body, url, tag, urgent } = message;
+  // One notification an issue; what is for a life stays until somebody answers, and is felt.
+  const options = {
+    body, tag, renotify: true, requireInteraction: urgent, icon: "/m/icon.svg", data: url,
+    vibrate: urgent ? [400, 200, 400, 200, 400] : [200],
+  };
+  event.waitUntil(worker.registration.showNotification(title, options));
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = typeof event.notification.data === "string" ? event.notification.data : PAGE;
+  event.waitUntil(worker.clients.openWindow(url));
 });

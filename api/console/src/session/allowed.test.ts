@@ -22,6 +22,7 @@ const EVERYTHING = sessionOf(
   ..."follow_up decide_pause see_roster see_rules see_notices see_panels see_merit see_dossier".split(" "),
   ..."see_own_merit print_register see_briefings see_playbooks see_devices see_people".split(" "),
   ..."see_handovers see_device_events see_gateways administer see_plans".split(" "),
+  ..."see_device_events see_gateways administer see_plans see_messages".split(" "),
 ).actions;
 const ROLES: Role[] = [
   "guard", "squad_leader", "captain", "cleaner", "engineer", "on_site_supervisor", "operator",

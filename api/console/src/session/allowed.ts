@@ -41,6 +41,7 @@ export type Action =
   | "see_devices"
   | "see_handovers"
   | "hand_over"
+  | "see_messages"
   | "put_on_test"
   | "see_plans"
   | "change_plans"
@@ -105,6 +106,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["devices", "see_devices"],
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],
+  ["messages", "see_messages"],
   ["administration", "administer"],
 ];
 

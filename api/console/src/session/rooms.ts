@@ -82,7 +82,7 @@ const ROOMS_OF: Record<Role, readonly Room[]> = {
     HOUSE,
   ],
   administrator: [
-    room("devices", "devices", "device-events", "gateways"),
+    room("devices", "devices", "device-events", "gateways", "messages"),
     room("house", "roster", "playbooks", "briefings", "rules", "codes"),
     room("duties", "notices", "points"),
   ],

@@ -9,6 +9,7 @@ import { shown } from "../time";
 import { Pin } from "../Pin";
 import { both, named, t, where } from "../words";
 import { Proposals } from "./Proposals";
+import { Push } from "./Push";
 
 interface Props {
   of: string;
@@ -71,6 +72,7 @@ export function Mine({ of, session, outbox, onGone }: Props) {
           {issues.value?.items.length === 0 ? <p className="quiet">{t("phone.none_open")}</p> : null}
         </section>
       ) : null}
+      <Push />
       <OutboxList items={outbox.items} last={20} />
       {outbox.waiting > 0 ? <p className="bar warn">{t("phone.leave_waits", { count: outbox.waiting })}</p> : null}
       <button type="button" className="big" onClick={() => void leave()} data-testid="log-out">

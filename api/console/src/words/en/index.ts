@@ -9,6 +9,7 @@ import eyes from "./eyes.json";
 import following from "./following.json";
 import issue from "./issue.json";
 import merit from "./merit.json";
+import messages from "./messages.json";
 import month from "./month.json";
 import office from "./office.json";
 import phone from "./phone.json";
@@ -25,4 +26,4 @@ import storm from "./storm.json";
 import supervision from "./supervision.json";
 import tables from "./tables.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...register, ...review, ...rules, ...said, ...seat, ...shell, ...storm, ...supervision, ...tables };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...messages, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...register, ...review, ...rules, ...said, ...seat, ...shell, ...storm, ...supervision, ...tables };

@@ -1,0 +1,166 @@
+"""The page behind a message's link: no log-in, no script; it answers one message, once (J5).
+
+Looking changes nothing, for messengers look at links before people do: only the button answers.
+"""
+
+import html
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api import verdict_words
+from api.message_words import ANSWERS, WORDS
+from api.rate import Buckets
+from api.runtime import Runtime
+from api.verdict_words import Language
+from core.alerting import copies
+from core.alerting import service as alerting
+from core.errors import CoreError, LinkUsed, NotFound
+from core.escalation import by_hand
+from core.facts.followup import FollowUpWord
+from core.facts.message import Message, MessageKind
+from core.followup import service as followup
+from core.outbox import links
+from core.store.store import Store
+
+_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+_MOST_BYTES = 4_096
+#: More notices of one issue than any ladder has steps.
+_NOTICES = 200
+
+
+def install(app: FastAPI) -> None:
+    """Serve ``/a/{token}``, apart from the API and before the console."""
+    buckets = Buckets(burst=20, every=6.0)  # as for customers' links
+
+    async def page(request: Request) -> Response:
+        runtime = request.app.state.runtime
+        language = _language(request)
+        host = request.client.host if request.client else ""
+        if buckets.take(host, now=time.monotonic()):
+            return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
+        token = request.path_params["token"]
+        said = await _said_by(request) if request.method == "POST" else None
+        try:
+            return await run_in_threadpool(_answer, runtime, token, said, language)
+        except LinkUsed:
+            return _said(HTTPStatus.GONE, language, "used")
+        except NotFound:
+            return _said(HTTPStatus.NOT_FOUND, language, "unknown")
+        except CoreError:
+            return _said(HTTPStatus.CONFLICT, language, "over")
+
+    app.add_route("/a/{token}", page, methods=["GET", "POST"], include_in_schema=False)
+
+
+def _answer(runtime: Runtime, token: str, said: str | None, language: Language) -> Response:
+    now = runtime.clock.now()
+    if said is None:
+        with runtime.database.read() as store:
+            message = links.look(store, token, now=now)
+            site = store.sites.find(message.site).name
+        body = _asked(message, language)
+        page = verdict_words.page(body, WORDS[language], site=site, switch=True)
+        return HTMLResponse(page, headers=_HEADERS)
+    with runtime.database.begin() as store:
+        message = links.use(store, token, now=now)
+        if said not in ANSWERS[message.kind]:
+            raise NotFound("no such answer")
+        _ACTS[message.kind](store, message, said, now)
+    runtime.committed()
+    return _said(HTTPStatus.OK, language, "thanks")
+
+
+def _know_notice(store: Store, message: Message, _said: str, now: datetime) -> None:
+    mine = store.notices.of_person(message.site, message.person, limit=_NOTICES)
+    for one in mine:
+        if one.issue == message.issue and one.acknowledged_at is None:
+            by_hand.acknowledge(
+                store, site=message.site, notice=one.id, person=message.person, now=now
+            )
+
+
+def _come(store: Store, message: Message, said: str, now: datetime) -> None:
+    asked = store.alerts.of_issue(message.site, message.issue)
+    mine = [one for one in asked if one.person == message.person]
+    if not mine:
+        raise NotFound("no such alert")
+    alerting.answer(
+        store,
+        site=message.site,
+        alert=mine[-1].id,
+        by=message.person,
+        coming=said == "coming",
+        now=now,
+    )
+
+
+def _know_copy(store: Store, message: Message, _said: str, now: datetime) -> None:
+    site, issue, by = message.site, message.issue, message.person
+    copies.read(store, site=site, issues=[issue], by=by, now=now)
+    copies.acknowledge(store, site=site, issue=issue, by=by, now=now)
+
+
+def _follow_up(store: Store, message: Message, said: str, now: datetime) -> None:
+    followup.answer(
+        store,
+        site=message.site,
+        issue=message.issue,
+        by=message.person,
+        word=FollowUpWord(said),
+        words="",
+        now=now,
+    )
+
+
+_ACTS: Mapping[MessageKind, Callable[[Store, Message, str, datetime], None]] = {
+    MessageKind.NOTICE: _know_notice,
+    MessageKind.ALERT: _come,
+    MessageKind.COPY: _know_copy,
+    MessageKind.CARD: _follow_up,
+}
+
+
+def _asked(message: Message, language: Language) -> str:
+    words = WORDS[language]
+    told = message.words.zh if language == "zh" else message.words.en
+    buttons = "".join(
+        f'<button name="answer" value="{one}">{words[f"{message.kind}.{one}"]}</button>'
+        for one in ANSWERS[message.kind]
+    )
+    return (
+        f"<h1>{words['title']}</h1>"
+        f'<section class="card"><p>{html.escape(told)}</p></section>'
+        f'<form method="post" action="?language={language}">{buttons}'
+        f"<small>{words['once']}</small></form>"
+    )
+
+
+def _language(request: Request) -> Language:
+    chosen = request.query_params.get("language")
+    wanted = chosen or request.headers.get("accept-language", "").strip().lower()
+    return "en" if wanted.startswith("en") else "zh"
+
+
+async def _said_by(request: Request) -> str:
+    taken = b""
+    async for piece in request.stream():
+        taken += piece
+        if len(taken) > _MOST_BYTES:
+            return ""
+    return parse_qs(taken.decode("utf-8", errors="replace"), max_num_fields=5).get("answer", [""])[
+        0
+    ]
+
+
+def _said(status: HTTPStatus, language: Language, key: str) -> Response:
+    words = WORDS[language]
+    page = verdict_words.page(verdict_words.said(words, key, f"{key}_more"), words)
+    return HTMLResponse(page, status_code=status, headers=_HEADERS)
