@@ -9,8 +9,9 @@ from front.ports import free_port
 
 #: The example, wired like the simulated building of the same name.
 EXAMPLE = Path(__file__).parent.parent / "deploy" / "site.example.toml"
-#: Where the example says that its fire-phone host answers, and its cameras show and stream.
-FIRE_PHONE_PORT, CAMERA_PORT, RTSP_PORT = 15020, 15080, 15554
+#: Where the example says that its fire-phone host answers, its cameras show and stream,
+#: and the robot of its staff's group takes messages.
+FIRE_PHONE_PORT, CAMERA_PORT, RTSP_PORT, MESSENGER_PORT = 15020, 15080, 15554, 15090
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Ports:
     fire_phone: int
     cameras: int
     rtsp: int
+    messengers: int
 
 
 def prepare(folder: DataFolder) -> tuple[Path, Ports]:
@@ -32,6 +34,7 @@ def prepare(folder: DataFolder) -> tuple[Path, Ports]:
         fire_phone=free_port("127.0.0.1", 0),
         cameras=free_port("127.0.0.1", 0),
         rtsp=free_port("127.0.0.1", 0),
+        messengers=free_port("127.0.0.1", 0),
     )
     home = folder.path / "site"
     home.mkdir(parents=True, exist_ok=True)
@@ -43,6 +46,7 @@ def prepare(folder: DataFolder) -> tuple[Path, Ports]:
         (FIRE_PHONE_PORT, ports.fire_phone),
         (CAMERA_PORT, ports.cameras),
         (RTSP_PORT, ports.rtsp),
+        (MESSENGER_PORT, ports.messengers),
     ):
         text = text.replace(f"127.0.0.1:{usual}", f"127.0.0.1:{free}")
     copy.write_text(text, encoding="utf-8")

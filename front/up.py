@@ -209,6 +209,7 @@ class _House:
             asked += ["--fire-phone-port", str(self._ports.fire_phone)]
             asked += ["--camera-port", str(self._ports.cameras)]
             asked += ["--rtsp-port", str(self._ports.rtsp)]
+            asked += ["--messenger-port", str(self._ports.messengers)]
         asked += ["--centre", self._url, "--people", str(self._folder.log_ins)]
         return self._child("building", asked)
 

@@ -30,6 +30,7 @@ from simulators.fire_phone_host.maps import MAPS
 from simulators.fire_phone_host.transmitter import Transmitter
 from simulators.fire_phone_host.wire import Cable, FirePhoneHost
 from simulators.journal import Journal
+from simulators.messengers import Messengers
 from simulators.mqtt import Broker, Publisher
 from simulators.player import Performer, Player
 from simulators.schedule import schedule
@@ -77,6 +78,10 @@ def _run(told: argparse.Namespace, stop: threading.Event) -> int:
     stage = Stage(house, faults=faults, seed=told.seed, boot=_boot())
     with ExitStack() as ending:
         publisher, journal = _wire(told, house, ending)
+        if told.messenger_port is not None:
+            robots = Messengers()
+            robots.start(port=told.messenger_port)
+            ending.callback(robots.stop)
         asked: dict[str, Performer] = dict(_hosts(told, house, ending))
         asked.update(_cameras(told, house, ending))
         log = ending.enter_context(told.log.open("w")) if told.log else sys.stdout
@@ -217,6 +222,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--fire-phone-port", type=int, help="where fire-phone hosts listen, if at all")
     run.add_argument("--camera-port", type=int, help="where cameras show stills, if at all")
     run.add_argument("--rtsp-port", type=int, help="where the first of those that stream does")
+    run.add_argument("--messenger-port", type=int, help="where group robots listen, if at all")
     run.add_argument("--centre", help="http://host:port, for colleagues who take calls through")
     run.add_argument("--people", type=Path, help="their log-ins: role, name, log-in, password")
     for fault in fields(Faults):

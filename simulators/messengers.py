@@ -44,7 +44,8 @@ class Messengers:
 
     secret: str = "SEC-of-the-robot"  # noqa: S105 - a play's
     share: int = SHARE
-    taken: list[Taken] = field(default_factory=list)
+    #: The last ones only: a demonstration runs for weeks.
+    taken: deque[Taken] = field(default_factory=lambda: deque(maxlen=1_000))
     #: Path → status or robot's number to be answered instead, each once.
     failing: dict[str, deque[int]] = field(default_factory=dict)
     #: Paths that answer nothing until this is set.
@@ -52,7 +53,7 @@ class Messengers:
     gone: set[str] = field(default_factory=set)
     _server: ThreadingHTTPServer | None = None
 
-    def start(self) -> str:
+    def start(self, port: int = 0) -> str:
         """Serve on loopback; return the address."""
         house = self
 
@@ -69,7 +70,7 @@ class Messengers:
             def log_message(self, *_: object) -> None:
                 """Say nothing: what was taken is kept."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{self._server.server_address[1]}"

@@ -31,14 +31,14 @@ export default function MessagesPage() {
   return (
     <main className="page" tabIndex={0} data-testid="messages-page">
       <h2>{t("messages.title")}</h2>
-      <p className="acts" role="group" aria-label={t("messages.state")}>
-        <button type="button" aria-pressed={failedOnly} onClick={() => setFailedOnly(true)} data-testid="messages-failed">
+      <nav className="acts" aria-label={t("messages.state")}>
+        <button type="button" className="plain" aria-pressed={failedOnly} onClick={() => setFailedOnly(true)} data-testid="messages-failed">
           {t("messages.failed")} <span className="count">{data?.failed ?? 0}</span>
         </button>
-        <button type="button" aria-pressed={!failedOnly} onClick={() => setFailedOnly(false)} data-testid="messages-all">
+        <button type="button" className="plain" aria-pressed={!failedOnly} onClick={() => setFailedOnly(false)} data-testid="messages-all">
           {t("messages.all")}
         </button>
-      </p>
+      </nav>
       {error ? <Bar tone="warn">{refusal(error, "read")}</Bar> : null}
       {again.error ? <Bar tone="warn">{refusal(again.error)}</Bar> : null}
       {isPending ? <Skeleton active /> : null}

@@ -48,6 +48,7 @@ test.each(ROLES)("%s has seven entries at the most, and nothing allowed is out o
   const session = sessionOf([role], ...EVERYTHING);
   const rooms = roomsOf(session);
   expect(rooms.length).toBeLessThanOrEqual(7);
+  expect(new Set(rooms.map((room) => room.name)).size).toBe(rooms.length);
   const pages = rooms.flatMap((room) => room.pages);
   expect(new Set(pages).size).toBe(pages.length);
   expect([...pages].sort()).toEqual([...allowedPages(session)].sort());

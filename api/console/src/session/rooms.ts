@@ -99,8 +99,8 @@ const FIRST = Object.keys(ROOMS_OF) as Role[];
 /**
  * The rooms of a session's navigation, each with the pages it may see.
  *
- * A page that is allowed and has no room of its own stands in the last one: nothing allowed is
- * out of reach.
+ * A page that is allowed and has no room of its own stands in the house: nothing allowed is out
+ * of reach.
  */
 export function roomsOf(session: Session): Room[] {
   const pages = allowedPages(session);
@@ -110,10 +110,9 @@ export function roomsOf(session: Session): Room[] {
     .filter((one) => one.pages.length > 0);
   const placed = new Set(rooms.flatMap((one) => one.pages));
   const left = pages.filter((one) => !placed.has(one));
-  const last = rooms.at(-1);
   if (left.length === 0) return rooms;
-  if (last?.name !== "house") return [...rooms, { name: "house", pages: left }];
-  return [...rooms.slice(0, -1), { ...last, pages: [...last.pages, ...left] }];
+  if (!rooms.some((one) => one.name === "house")) return [...rooms, { name: "house", pages: left }];
+  return rooms.map((one) => (one.name === "house" ? { ...one, pages: [...one.pages, ...left] } : one));
 }
 
 /** Every page of a session, in the order of its rooms. */
