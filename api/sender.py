@@ -147,11 +147,15 @@ class Sender:
         self.runtime.metrics.messages.labels(outcome=heard.outcome.value).inc()
 
     def _link(self, envelope: Envelope) -> str | None:
-        """Return where one message is answered; several are looked at on the telephone's page."""
+        """Return where one message is answered, by whoever has the link: so never in a group.
+
+        There, and for several at once, it is the telephone's page with its log-in.
+        """
         url = self.runtime.settings.public_url
         if url is None:
             return None
-        if len(envelope.messages) > 1:
+        shared = envelope.messenger is not None and envelope.messenger.kind.group
+        if shared or len(envelope.messages) > 1:
             return f"{url}/m/"
         return f"{url}/a/{envelope.messages[0].token}"
 
@@ -180,7 +184,9 @@ def pusher(runtime: Runtime) -> Push | None:
 
 def _text(envelope: Envelope, link: str | None) -> str:
     words = wording.digest(envelope.messages, most=_WRITTEN_OUT)
-    lines = [f"【首问·{envelope.site_name}】{words.zh}", words.en, link or ""]
+    grouped = envelope.messenger is not None and envelope.messenger.kind.group
+    named = f"{'、'.join(envelope.names)}：\n" if grouped else ""
+    lines = [f"【首问·{envelope.site_name}】{named}{words.zh}", words.en, link or ""]
     return "\n".join(line for line in lines if line)
 
 

@@ -29,9 +29,9 @@ class Adapter:
             key = hmac.new(robot.secret.encode(), said, hashlib.sha256).digest()
             signed = urlencode({"timestamp": stamp, "sign": base64.b64encode(key).decode()})
             url = f"{url}{'&' if '?' in url else '?'}{signed}"
-        mobiles = [envelope.phone] if envelope.phone else []
-        # He is called only where his number stands in the text as well.
-        called = f"{text}\n@{envelope.phone}" if mobiles else text
+        mobiles = list(envelope.phones)
+        # They are called only where their numbers stand in the text as well.
+        called = "\n".join([text, " ".join(f"@{one}" for one in mobiles)]) if mobiles else text
         document = {
             "msgtype": "text",
             "text": {"content": called},

@@ -16,11 +16,10 @@ class Adapter:
     """Speaks to one robot at a time."""
 
     def request(self, envelope: Envelope, *, text: str, at: float) -> Request:
-        """Return the text for the group. A custom robot can call nobody by number: it names him."""
+        """Return the text for the group; a custom robot can call nobody by number."""
         robot = envelope.messenger
         assert robot is not None
-        named = f"{envelope.name}：{text}"
-        document: dict[str, Any] = {"msg_type": "text", "content": {"text": named}}
+        document: dict[str, Any] = {"msg_type": "text", "content": {"text": text}}
         if robot.secret:
             stamp = str(int(at))
             # The secret is part of the key, and what is signed is empty.

@@ -22,7 +22,7 @@ class Adapter:
         assert gateway is not None
         key = ",".join(str(one.id) for one in envelope.messages)
         document = {
-            "to": envelope.phone,
+            "to": envelope.phones[0],
             "text": text,
             "voice": envelope.urgent,
             "id": hashlib.sha256(f"{envelope.messages[0].site}:{key}".encode()).hexdigest()[:32],

@@ -18,10 +18,9 @@ class Adapter:
         """Return the text for the group."""
         assert envelope.messenger is not None
         said = text.encode()[:_MOST_BYTES].decode(errors="ignore")
-        mentioned = [envelope.phone] if envelope.phone else []
         document = {
             "msgtype": "text",
-            "text": {"content": said, "mentioned_mobile_list": mentioned},
+            "text": {"content": said, "mentioned_mobile_list": list(envelope.phones)},
         }
         return posted(envelope.messenger.url, document)
 

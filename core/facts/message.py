@@ -28,6 +28,11 @@ class MessengerKind(StrEnum):
     FEISHU = "feishu"  # 飞书群机器人
     SMS = "sms"  # 短信或语音网关
 
+    @property
+    def group(self) -> bool:
+        """Whether everybody in a group reads what it says to one."""
+        return self is not MessengerKind.SMS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messenger:
@@ -109,13 +114,14 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """What is handed to a way at once: one message, or several that waited for the morning."""
+    """What is handed to a way at once: one message, several of one night, or one to several."""
 
     messages: tuple[Message, ...]
     #: By whom it goes; None: to browsers.
     messenger: Messenger | None
-    phone: str | None
-    name: str
+    #: Whom it is for: one person, or in a group all who are called for the same.
+    names: tuple[str, ...]
+    phones: tuple[str, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     #: What people call the site.
     site_name: str = ""

@@ -10,8 +10,8 @@ from core.facts.policy import Quiet
 
 #: After each failure it waits so long; when all are used up, somebody has to look.
 WAITS = tuple(timedelta(seconds=one) for one in (5, 15, 60, 300, 900, 1_800, 3_600))
-#: For a life the next try is never far away.
-SOON = timedelta(seconds=15)
+#: For a life the next try is never far away, and half an hour is tried.
+SOON, OFTEN = timedelta(seconds=15), 120
 #: A one-time link works so long.
 LINK_LASTS = timedelta(days=1)
 #: A cheap way before a dear one: what goes to one person, to a group, by a paid gateway.
@@ -59,10 +59,9 @@ def again_at(now: datetime, *, tries: int, urgency: Urgency, speed: float = 1.0)
 
     :param speed: seconds of the site's clock in a real one; messengers live in real time.
     """
-    if tries > len(WAITS):
-        return None
-    wait = WAITS[tries - 1]
-    return now + (min(wait, SOON) if urgency is Urgency.LIFE_SAFETY else wait) * speed
+    if urgency is Urgency.LIFE_SAFETY:
+        return now + min(WAITS[min(tries, len(WAITS)) - 1], SOON) * speed if tries < OFTEN else None
+    return now + WAITS[tries - 1] * speed if tries <= len(WAITS) else None
 
 
 def _at(day: date, hour: time, zone: tzinfo) -> datetime:

@@ -37,8 +37,9 @@ def take(
 ) -> Envelope | None:
     """Take what is to leave next; None: nothing is due by a way that is free.
 
-    What waited for the same person is told as one; what is for a life goes alone. Messages whose
-    matter has ended, or was read meanwhile, are dropped.
+    What waited for the same person is told as one, and in a group what is the same for several;
+    to one person what is for a life goes alone. Messages whose matter has ended, or was read
+    meanwhile, are dropped.
 
     :param busy: ways that are spoken to at this moment.
     """
@@ -58,15 +59,27 @@ def _taken(
     store: Store, first: Message, messenger: Messenger | None, *, now: datetime
 ) -> Envelope | None:
     """Take a message and what may go with it; None: somebody else has it, or nobody needs it."""
-    together = [first]
-    if first.urgency is not Urgency.LIFE_SAFETY:
-        found = store.messages.with_it(first, now, limit=MOST)
-        together = [one for one in found if one.urgency is not Urgency.LIFE_SAFETY]
-    taken = store.messages.take(together, now=now, until=now + LEASE * store.speed)
+    taken = store.messages.take(
+        _together(store, first, messenger, now=now), now=now, until=now + LEASE * store.speed
+    )
     ended = [one for one in taken if _ended(store, one)]
     store.messages.change(ended, state=MessageState.DROPPED.value)
     still = tuple(one for one in taken if one not in ended)
     return _envelope(store, still, messenger) if still else None
+
+
+def _together(
+    store: Store, first: Message, messenger: Messenger | None, *, now: datetime
+) -> list[Message]:
+    """Return what is told as one: in a group what is the same, else what waited for one person."""
+    if messenger is not None and messenger.kind.group:
+        same = store.messages.in_group(first, now, limit=MOST)
+        if len(same) > 1:
+            return same
+    if first.urgency is Urgency.LIFE_SAFETY:
+        return [first]
+    found = store.messages.with_it(first, now, limit=MOST)
+    return [one for one in found if one.urgency is not Urgency.LIFE_SAFETY]
 
 
 def sent(
@@ -160,13 +173,14 @@ def _ended(store: Store, message: Message) -> bool:
 
 def _envelope(store: Store, messages: tuple[Message, ...], messenger: Messenger | None) -> Envelope:
     first = messages[0]
-    person = store.people.find(first.site, first.person)
+    codes = dict.fromkeys(one.person for one in messages)
+    people = [store.people.find(first.site, code) for code in codes]
     browsers = store.messengers.of_person(first.site, first.person) if messenger is None else ()
     return Envelope(
         messages=messages,
         messenger=messenger,
-        phone=person.phone,
-        name=person.name,
+        names=tuple(one.name for one in people),
+        phones=tuple(one.phone for one in people if one.phone),
         subscriptions=tuple(browsers),
         site_name=store.sites.find(first.site).name,
     )

@@ -39,9 +39,10 @@ def of(store: Store, issue: Issue, *, kind: MessageKind) -> Words:
 
 
 def digest(messages: Sequence[Message], *, most: int) -> Words:
-    """Return several messages as one; what does not fit is counted."""
-    shown, more = messages[:most], len(messages) - most
-    zh, en = [one.words.zh for one in shown], [one.words.en for one in shown]
+    """Return several messages as one, each word once; what does not fit is counted."""
+    said = list(dict.fromkeys(one.words for one in messages))
+    shown, more = said[:most], len(said) - most
+    zh, en = [one.zh for one in shown], [one.en for one in shown]
     if more > 0:
         zh.append(f"另有 {more} 条")
         en.append(f"and {more} more")

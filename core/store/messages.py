@@ -66,6 +66,22 @@ class Messages:
             .limit(limit)
         )
 
+    def in_group(self, first: Message, now: datetime, *, limit: int) -> list[Message]:
+        """Return all messages by this way about the same, to whomever, that may leave now."""
+        return self._found(
+            sa.select(_t)
+            .where(
+                _t.c.site == first.site,
+                _t.c.way == first.way,
+                _t.c.issue == first.issue,
+                _t.c.kind == first.kind.value,
+                _t.c.state == _WAITING,
+                _t.c.due_at <= now,
+            )
+            .order_by(_t.c.id)
+            .limit(limit)
+        )
+
     def take(self, messages: Iterable[Message], *, now: datetime, until: datetime) -> list[Message]:
         """Take messages for sending, unless somebody else was faster; return what one has."""
         taken = (
@@ -92,7 +108,7 @@ class Messages:
     def sent_since(self, site: SiteCode, way: MessengerCode, since: datetime) -> int:
         """Return how often a way was used since then; several messages sent as one count once."""
         query = (
-            sa.select(_t.c.sent_at, _t.c.person)
+            sa.select(_t.c.sent_at)
             .where(_t.c.site == site, _t.c.way == way, _t.c.sent_at > since)
             .distinct()
         )

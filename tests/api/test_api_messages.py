@@ -5,6 +5,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import http_ece
@@ -64,6 +65,13 @@ def wire(centre: Centre, url: str, **of: MessengerKind) -> None:
         store.messengers.seed(centre.office.site, messengers)
 
 
+def number(centre: Centre, role: Role) -> None:
+    """Somebody of this role has a telephone."""
+    with centre.database.begin() as store:
+        (one,) = store.people.with_roles(centre.office.site, [role])
+        store.people.edit(centre.office.site, persons=[replace(one, phone="13800000009")])
+
+
 def help_is_pressed(centre: Centre) -> int:
     centre.delivers(centre.event(EventType.HELP_PRESSED))
     with centre.database.read() as store:
@@ -77,18 +85,33 @@ def link_in(text: str) -> str:
     return address.removeprefix("https://shouwen.example")
 
 
-def test_a_robot_tells_who_is_called_and_its_link_answers_once(
+def test_a_group_is_told_who_is_called_and_given_no_link_of_his(
     centre: Centre, house: tuple[Messengers, str]
 ) -> None:
     playing, url = house
     wire(centre, url, group=MessengerKind.DINGTALK)
     issue = help_is_pressed(centre)
-    wait_until(lambda: len(playing.to("/dingtalk")) >= 4, within=PATIENCE)
-    texts = [one.document["text"]["content"] for one in playing.to("/dingtalk")]
-    notices = [text for text in texts if "respond at once" in text]
-    assert all(f"#{issue}" in text for text in notices)
+    wait_until(lambda: len(playing.to("/dingtalk")) >= 2, within=PATIENCE)
 
-    page = link_in(notices[0])
+    texts = [one.document["text"]["content"] for one in playing.to("/dingtalk")]
+    (notice,) = [text for text in texts if "respond at once" in text]
+    assert f"#{issue}" in notice
+    assert "captain" in notice
+    assert link_in(notice) == "/m/"
+
+
+def test_a_link_of_ones_own_answers_once(centre: Centre, house: tuple[Messengers, str]) -> None:
+    playing, url = house
+    number(centre, Role.CAPTAIN)
+    wire(centre, url, sms=MessengerKind.SMS)
+    issue = help_is_pressed(centre)
+
+    def notices() -> list[str]:
+        texts = [one.document["text"] for one in playing.to("/sms")]
+        return [text for text in texts if "respond at once" in text]
+
+    wait_until(notices, within=PATIENCE)
+    page = link_in(notices()[0])
     browser = centre.anybody()
     looked = browser.get(page)
     assert looked.status_code == 200
@@ -107,11 +130,12 @@ def test_who_is_asked_to_come_says_so_from_the_message(
     centre: Centre, house: tuple[Messengers, str]
 ) -> None:
     playing, url = house
-    wire(centre, url, group=MessengerKind.FEISHU)
+    number(centre, Role.CAPTAIN)
+    wire(centre, url, sms=MessengerKind.SMS)
     issue = help_is_pressed(centre)
 
     def said() -> list[str]:
-        return [one.document["content"]["text"] for one in playing.to("/feishu")]
+        return [one.document["text"] for one in playing.to("/sms")]
 
     wait_until(lambda: any("say if you come" in one for one in said()), within=PATIENCE)
     (asked, *_) = [one for one in said() if "say if you come" in one]
@@ -126,16 +150,7 @@ def test_one_that_hangs_holds_up_nobody_else(centre: Centre, house: tuple[Messen
     playing, url = house
     playing.hanging["/wecom"] = threading.Event()
     wire(centre, url, hung=MessengerKind.WECOM, sms=MessengerKind.SMS)
-    with centre.database.begin() as store:
-        (captain,) = store.people.with_roles(centre.office.site, [Role.CAPTAIN])
-        numbered = type(captain)(
-            code=captain.code,
-            name=captain.name,
-            unit=captain.unit,
-            roles=captain.roles,
-            phone="13800000009",
-        )
-        store.people.edit(centre.office.site, persons=[numbered])
+    number(centre, Role.CAPTAIN)
     help_is_pressed(centre)
 
     wait_until(lambda: playing.to("/sms"), within=PATIENCE)

@@ -76,8 +76,8 @@ def envelope(
     return Envelope(
         messages=(message,),
         messenger=messenger,
-        phone="13800000001",
-        name="林素华",
+        names=("林素华",),
+        phones=("13800000001",),
         subscriptions=subscriptions,
         site_name="示范小区",
     )

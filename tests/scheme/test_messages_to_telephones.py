@@ -172,6 +172,37 @@ def test_a_robot_serves_its_roles_only(office: Office) -> None:
     assert [one.way for one in laid_out(office) if one.person == SUPERVISOR] == [SMS]
 
 
+def test_a_group_is_told_once_who_all_are_called_for_the_same(office: Office) -> None:
+    wired(office)
+    office.hears(office.event(EventType.HELP_PRESSED))
+    office.tick()
+
+    by_robot = [one for one in emptied(office) if one.messages[0].way == GROUP]
+
+    assert len(by_robot) == 2  # who is called in, who is asked to come
+    notice = next(one for one in by_robot if one.messages[0].kind is MessageKind.NOTICE)
+    assert set(notice.names) == {"captain", "guard 7", "operator 1", "operator 2"}
+
+
+def test_for_a_life_it_is_tried_for_half_an_hour(office: Office) -> None:
+    wired(office, roles=(Role.CAPTAIN,))
+    office.hears(office.event(EventType.HELP_PRESSED))
+    office.tick()
+    began, tries = office.now, 0
+    while office.now < began + timedelta(hours=2):
+        envelope = taken(office)
+        if envelope is None:
+            office.now += timedelta(seconds=15)
+        elif envelope.messages[0].kind is MessageKind.NOTICE:
+            last, tries = office.now, tries + 1
+            note_failed(office, envelope)
+        else:
+            note_sent(office, envelope)
+
+    assert tries == 120
+    assert last - began >= timedelta(minutes=25)
+
+
 def test_without_messengers_nothing_is_laid_out(office: Office) -> None:
     office.forwarded(category="notice", urgency=Urgency.URGENT)
     office.at(date(2026, 11, 21), "00:00")
@@ -201,7 +232,7 @@ def test_what_fails_is_tried_again_then_by_the_next_way_then_it_waits_for_somebo
     assert tries == 8
     assert envelope.messenger is not None
     assert envelope.messenger.code == SMS
-    assert envelope.phone is not None
+    assert envelope.phones
     note_failed(office, envelope, final=True)
     states = [MessageState.PASSED_ON, MessageState.FAILED]
     assert [one.state for one in laid_out(office)] == states
