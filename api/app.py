@@ -58,6 +58,7 @@ from api.routes import (
     session,
     storms,
     stream,
+    walls,
 )
 from api.runtime import Runtime
 from api.settings import Settings
@@ -157,6 +158,7 @@ def bare_app(**options: object) -> FastAPI:
         gateways,
         holding,
         administration,
+        walls,
         importing,
         stream,
     ):

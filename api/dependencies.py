@@ -12,6 +12,7 @@ from api.errors import Refused
 from api.gateway_tokens import GatewayIdentity
 from api.permissions import Action, allowed
 from api.runtime import Runtime, Work, fingerprint
+from core.facts.wall import Wall
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -128,6 +129,26 @@ def gateway(runtime: RuntimeDep, token: Annotated[str, Depends(delivering)]) -> 
 
 
 GatewayDep = Annotated[GatewayIdentity, Depends(gateway)]
+
+
+def wall(
+    runtime: RuntimeDep, authorization: Annotated[str, Header(include_in_schema=False)] = ""
+) -> Wall:
+    """Return the wall display that looks.
+
+    :raises Refused: it shows no token, or one that nobody granted or that was revoked.
+    """
+    kind, _, token = authorization.partition(" ")
+    found = None
+    if kind.lower() == "bearer" and token:
+        with runtime.database.read() as store:
+            found = store.walls.by_token(hash_token(token.strip()))
+    if found is None:
+        raise Refused(HTTPStatus.UNAUTHORIZED, "unknown_wall", "this display is not let in")
+    return found
+
+
+WallDep = Annotated[Wall, Depends(wall)]
 
 
 def not_logged_in() -> Refused:

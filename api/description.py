@@ -20,6 +20,7 @@ show their own token. Every refusal has the form of `Problem`. Moments are RFC 3
 _SCHEMES = {
     "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
     "gateway": {"type": "http", "scheme": "bearer"},
+    "wall": {"type": "http", "scheme": "bearer"},
 }
 #: Routes that ask for nobody.
 OPEN = frozenset({"log_in", "read_healthz", "read_readyz", "read_metrics", "read_openapi"})

@@ -1,4 +1,4 @@
-"""The built console at ``/``, the staff's telephone at ``/m/``.
+"""The built console at ``/``, the staff's telephone at ``/m/``, wall displays at ``/wall/``.
 
 Where they are missing, a page says which command builds them.
 """
@@ -23,6 +23,10 @@ then reload this page. The API answers already under <code>/api/v1</code>.</p>
 """
 
 
+#: Pages of their own beside the console: the staff's telephone, and a display on a wall.
+_APART = ("m/", "wall/")
+
+
 class _Console(StaticFiles):
     """Built files; every path that is no file is the page's own, and it reads it itself."""
 
@@ -32,7 +36,9 @@ class _Console(StaticFiles):
         except HTTPException as problem:
             if problem.status_code != 404 or _is_file(path):
                 raise
-            page = "m/index.html" if path.startswith("m/") else "index.html"
+            page = next(
+                (f"{one}index.html" for one in _APART if path.startswith(one)), "index.html"
+            )
             response = await super().get_response(page, scope)
         if path.startswith("assets/"):  # their names change with their content
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -79,6 +79,7 @@ class Action(StrEnum):
     SEE_DEVICE_EVENTS = "see_device_events"
     SEE_MESSAGES = "see_messages"
     SEE_GATEWAYS = "see_gateways"
+    GRANT_WALL = "grant_wall"
     ADMINISTER = "administer"
 
 
@@ -176,6 +177,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     # Whoever must see to it that people are reached.
     Action.SEE_MESSAGES: _leaders | {Role.ADMINISTRATOR},
     Action.SEE_GATEWAYS: frozenset({Role.ADMINISTRATOR}),
+    # A link for a display that shows counts and can do nothing else.
+    Action.GRANT_WALL: _leaders,
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -16,6 +16,7 @@ import structlog
 
 from api.clock import Clock
 from api.keeping import keep
+from api.lateness import late
 from api.metrics import Metrics
 from api.settings import Settings
 from api.stream_client import Client
@@ -183,17 +184,9 @@ class Hub:
 
     def _clock_frame(self, store: Store, site: SiteCode) -> bytes:
         now, speed = self._clock.now(), self._clock.speed
-        auditor = store.heartbeats.all().get("auditor")
-        too_old = now - self._settings.gateway_late * speed
+        parts = late(store, site, settings=self._settings, now=now, speed=speed)
         return encode_clock(
-            now=now,
-            speed=speed,
-            auditor_late=auditor is None or now - auditor.at > self._settings.auditor_late * speed,
-            gateways_late=[
-                gateway.name
-                for gateway in store.gateways.all(site)
-                if gateway.last_heard_at is None or gateway.last_heard_at < too_old
-            ],
+            now=now, speed=speed, auditor_late=parts.auditor, gateways_late=parts.gateways
         )
 
     # --- in the reading thread ------------------------------------------------------------------

@@ -65,6 +65,7 @@ from core.store.sketches import Sketches
 from core.store.storms import Storms
 from core.store.verdict_links import VerdictLinks
 from core.store.visits import Visits
+from core.store.walls import Walls
 
 
 class Store:
@@ -235,6 +236,11 @@ class Store:
     def issues(self) -> Issues:
         """The register of issues."""
         return Issues(self.connection)
+
+    @cached_property
+    def walls(self) -> Walls:
+        """Wall displays."""
+        return Walls(self.connection)
 
     @cached_property
     def causes(self) -> Causes:

@@ -143,6 +143,7 @@ from core.facts.journal.storm import (
     StormTicked,
 )
 from core.facts.journal.training import BriefingAcknowledged, BriefingPublished
+from core.facts.journal.wall import WallGranted, WallRevoked
 
 __all__ = [
     "AbsenceCancelled",
@@ -274,4 +275,6 @@ __all__ = [
     "TransferOffered",
     "TransferTaken",
     "UnitChanged",
+    "WallGranted",
+    "WallRevoked",
 ]

@@ -55,6 +55,7 @@ from core.store.tables.statistics import (
     panel,
 )
 from core.store.tables.storms import pulse, storm, storm_event, storm_part
+from core.store.tables.walls import wall
 
 __all__ = [
     "absence",
@@ -141,4 +142,5 @@ __all__ = [
     "unit",
     "verdict_link",
     "visit",
+    "wall",
 ]
