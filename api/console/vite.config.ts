@@ -13,8 +13,8 @@ export default defineConfig({
     // It says what is loaded first; a test weighs it.
     manifest: "assets/manifest.json",
     rolldownOptions: {
-      // Two pages that share no more than they must: the centre's console, and the staff's telephone.
-      input: { main: "index.html", m: "m/index.html", worker: "src/phone/worker.ts" },
+      // Pages that share no more than they must: the console, the staff's telephone, a wall display.
+      input: { main: "index.html", m: "m/index.html", wall: "wall/index.html", worker: "src/phone/worker.ts" },
       output: {
         // A worker keeps its address, or a telephone would never find the next one.
         entryFileNames: ({ name }) =>

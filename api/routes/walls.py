@@ -32,7 +32,7 @@ Granting = Annotated[Work, Depends(Permitted(Action.GRANT_WALL))]
     openapi_extra={"security": [{"wall": []}]},
 )
 def read_wall(wall: WallDep, runtime: RuntimeDep, now: NowDep) -> WallOut:
-    """Return life safety, counts by class, the oldest, silence and lateness: no name of a person."""
+    """Return life safety, counts by class, what is silent or late: no name of a person."""
     with runtime.database.read() as store:
         views = Views(
             store=store,

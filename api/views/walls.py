@@ -2,7 +2,6 @@
 
 from api.lateness import Late
 from api.schemas.wall import WallClass, WallGrantOut, WallOut, WallRow
-from api.views.directory import Directory
 from api.views.views import Views
 from core.facts.report import ReportClass
 from core.facts.wall import Wall
@@ -44,12 +43,11 @@ def wall_out(views: Views, *, late: Late, speed: float) -> WallOut:
 
 
 def _life(standing: Standing, views: Views) -> list[WallRow]:
-    names: Directory = views.names
     return [
         WallRow(
             report=report.number,
             event_type=report.event_type,
-            path=place.path if (place := names.place(report.place)) is not None else [],
+            path=place.path if (place := views.names.place(report.place)) is not None else [],
             received_at=report.received_at,
             taken=report.holder(views.now) is not None,
         )

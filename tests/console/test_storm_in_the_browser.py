@@ -1,4 +1,4 @@
-"""A storm in the browser: one row, its roll called by keys alone, nothing serious by axe."""
+"""A storm and a wall display in the browser, on one server; nothing serious by axe."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from tests.console.conftest import ROOT
 from tests.console.test_every_page_in_the_browser import RULES, SERIOUS
 
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 #: One more than the shipped policy allows in a minute.
 MANY = 301
 AXE = ROOT / "api/console/node_modules/axe-core/axe.min.js"
@@ -56,7 +57,6 @@ def operator(browser: Browser, centre: Centre) -> Iterator[Page]:
 def test_a_storm_is_one_row_and_its_roll_is_called_by_keys_alone(
     centre: Centre, operator: Page
 ) -> None:
-    expect.set_options(timeout=PATIENCE)
     silent = (
         centre.event(EventType.DEVICE_SILENT, device=DeviceCode(f"meter-{at:03}"))
         for at in range(MANY)
@@ -92,6 +92,37 @@ def test_a_storm_is_one_row_and_its_roll_is_called_by_keys_alone(
     assert (storm["ticked"], storm["folded"]) == (MANY + 1, 0)
     operator.get_by_test_id("room-queue").click()
     expect(operator.locator("[data-testid^=queue-row-]")).to_have_count(2)
+
+
+def test_a_wall_is_let_in_reads_from_afar_and_is_dark_once_revoked(
+    centre: Centre, browser: Browser
+) -> None:
+    leader = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    session = centre.session(Role.GENERAL_GROUP_SUPERVISOR)
+    leader.add_cookies([{"name": COOKIE, "value": session, "url": centre.url}])
+    page = leader.new_page()
+    page.goto(f"{centre.url}/walls")
+    page.get_by_test_id("wall-name").fill("Control room")
+    page.get_by_test_id("wall-grant").click()
+    link = page.get_by_test_id("wall-link-en").text_content()
+    assert link is not None
+    display = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
+    wall = display.new_page()
+    wall.goto(link)
+    expect(wall.get_by_test_id("wall-state")).to_contain_text("Live")
+    smallest = wall.evaluate(
+        "() => Math.min(...[...document.querySelectorAll('body *')]"
+        ".filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    assert smallest >= 32
+    assert _serious(wall) == []
+    assert display.cookies() == []
+
+    page.get_by_test_id("wall-revoke-1").click()
+    expect(wall.get_by_text("not let in")).to_be_visible()
+    leader.close()
+    display.close()
 
 
 def _serious(page: Page) -> list[str]:

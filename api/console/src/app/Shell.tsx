@@ -30,6 +30,7 @@ const FeedbackPage = lazy(() => import("../customers/FeedbackPage"));
 const InspectionsPage = lazy(() => import("../customers/InspectionsPage"));
 const EscalationsPage = lazy(() => import("../escalations/EscalationsPage"));
 const PausesPage = lazy(() => import("../pauses/PausesPage"));
+const WallsPage = lazy(() => import("../walls/WallsPage"));
 const StormsPage = lazy(() => import("../storms/StormsPage"));
 const RosterPage = lazy(() => import("../roster/RosterPage"));
 const RulesPage = lazy(() => import("../rules/RulesPage"));
@@ -129,6 +130,8 @@ function PageOf({ page, number, parts }: PageProps) {
       return <DeskPage />;
     case "issues":
       return number === null ? <DeskPage /> : <IssuePage key={number} number={number} />;
+    case "walls":
+      return <WallsPage />;
     case "storms":
       return <StormsPage number={number} />;
     case "today":

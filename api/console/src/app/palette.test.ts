@@ -25,6 +25,22 @@ test("black on white is 21 to 1", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
 });
 
+/** What nearly all of a screen is made of at night, in shares of the brightest white. */
+const NIGHT_GROUND = 0.04;
+/** Letters and lines cover little of it; white ones would still glare in a dark room. */
+const NIGHT_LETTER = 0.8;
+
+describe("at night (B17)", () => {
+  const { dark } = PALETTES;
+  const grounds: Name[] = [...GROUNDS, "dangerGround", "warnGround"];
+  test.each(grounds)("%s is nearly dark", (name) => {
+    expect(luminance(dark[name])).toBeLessThanOrEqual(NIGHT_GROUND);
+  });
+  test.each(["line", ...LETTERS, ...SHAPES] as Name[])("%s does not glare", (name) => {
+    expect(luminance(dark[name])).toBeLessThanOrEqual(NIGHT_LETTER);
+  });
+});
+
 describe.each(Object.keys(PALETTES) as Shade[])("in the %s shade", (shade) => {
   const palette = PALETTES[shade];
   const pairs = LETTERS.flatMap((letter) => GROUNDS.map((ground) => [letter, ground] as const));

@@ -26,6 +26,7 @@ export const PAGES = [
   "device-events",
   "gateways",
   "messages",
+  "walls",
   "administration",
   "months",
   "register",

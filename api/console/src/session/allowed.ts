@@ -47,6 +47,7 @@ export type Action =
   | "change_plans"
   | "see_device_events"
   | "see_gateways"
+  | "grant_wall"
   | "administer"
   | "see_months"
   | "close_month"
@@ -107,6 +108,7 @@ const NEEDS: readonly (readonly [Page, Action])[] = [
   ["device-events", "see_device_events"],
   ["gateways", "see_gateways"],
   ["messages", "see_messages"],
+  ["walls", "grant_wall"],
   ["administration", "administer"],
 ];
 

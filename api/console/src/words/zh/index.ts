@@ -25,5 +25,6 @@ import shell from "./shell.json";
 import storm from "./storm.json";
 import supervision from "./supervision.json";
 import tables from "./tables.json";
+import wall from "./wall.json";
 
-export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...messages, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...register, ...review, ...rules, ...said, ...seat, ...shell, ...storm, ...supervision, ...tables };
+export default { ...codes, ...customers, ...desk, ...devices, ...escalations, ...eyes, ...following, ...issue, ...merit, ...messages, ...month, ...office, ...phone, ...pictures, ...places, ...plans, ...promises, ...queue, ...register, ...review, ...rules, ...said, ...seat, ...shell, ...storm, ...supervision, ...tables, ...wall };
