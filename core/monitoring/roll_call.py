@@ -63,17 +63,16 @@ def tick(
 
 
 def take_out(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
-    """Let somebody who takes a report in hand have it out of its storm: he has seen it.
+    """Let somebody who takes a report in hand have ticked it, folded or not: he has seen it.
 
-    It does not stand under another trouble any more, either.
+    It does not stand under a storm or another trouble any more.
     """
-    if report.under is not None:
-        report = store.reports.change(report, under=None)
-    if report.storm is None:
+    devices = {report.device} if report.device is not None else set[DeviceCode]()
+    for storm in store.storms.standing(report.site) if devices else ():
+        store.storms.tick(storm, by=by, now=now, devices=devices, report=report.number)
+    if report.storm is None and report.under is None:
         return report
-    storm = store.storms.find(report.site, report.storm)
-    store.storms.tick(storm, by=by, now=now, report=report.number)
-    return store.reports.change(report, storm=None)
+    return store.reports.change(report, storm=None, under=None)
 
 
 def _check(ticking: Ticking) -> None:

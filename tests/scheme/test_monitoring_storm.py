@@ -265,6 +265,14 @@ def test_whoever_takes_one_in_hand_has_seen_it(stormy: Office) -> None:
     assert len(folded(stormy)) == 29
 
 
+def test_whoever_takes_a_call_of_the_storm_has_seen_that(stormy: Office) -> None:
+    stormy.hears(*alarms(stormy, 30))
+    call = stormy.press()
+    stormy.claim(call)
+
+    assert [line.report for line in roll(stormy) if line.ticked_by == OPERATOR] == [call.number]
+
+
 def test_where_people_told_of_it_too_it_is_not_dismissed_with_the_rest(stormy: Office) -> None:
     stormy.hears(*alarms(stormy, 30))
     told = folded(stormy)[4]
