@@ -46,6 +46,7 @@ def entered(browser: Browser, product: Product) -> Iterator[Enter]:
         context.close()
 
 
+@pytest.mark.timeout(600)  # some forty pages, on a machine that does other things as well
 def test_each_page_can_be_used_by_everybody(
     product: Product, entered: Callable[[str], Page]
 ) -> None:
