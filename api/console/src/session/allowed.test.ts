@@ -21,9 +21,7 @@ const EVERYTHING = sessionOf(
   ..."see_queue read_issues see_escalations see_months review see_customers see_feedback inspect".split(" "),
   ..."follow_up decide_pause see_roster see_rules see_notices see_panels see_merit see_dossier".split(" "),
   ..."see_own_merit print_register see_briefings see_playbooks see_devices see_people".split(" "),
-  ..."see_handovers see_device_events see_gateways administer see_plans".split(" "),
-  ..."see_device_events see_gateways administer see_plans see_messages".split(" "),
-  ..."see_device_events see_gateways administer see_plans grant_wall".split(" "),
+  ..."see_handovers see_device_events see_gateways administer see_plans see_messages grant_wall".split(" "),
 ).actions;
 const ROLES: Role[] = [
   "guard", "squad_leader", "captain", "cleaner", "engineer", "on_site_supervisor", "operator",
