@@ -187,7 +187,7 @@ def batch(events: Iterable[DeviceEvent]) -> bytes:
     return cloudevent.encode_batch([cloudevent.encode(event) for event in events])
 
 
-def wait_until(true: Callable[[], object], *, within: float = 10.0) -> None:
+def wait_until(true: Callable[[], object], *, within: float = 60.0) -> None:
     """Wait for something that is bound to happen; fail if it does not."""
     until = time.monotonic() + within
     while not true():

@@ -52,12 +52,13 @@ def test_from_the_press_to_the_end(centre: Centre) -> None:
         "forwarded",
         "accepted",
         "assigned",
+        "promise_made",
         "handled",
         "reporter_told",
         "customer_judged",
         "closed",
     ]
-    assert [one["ordinal"] for one in journal] == list(range(1, 12))
+    assert [one["ordinal"] for one in journal] == list(range(1, 13))
     assert journal[1]["by"]["name"] == "operator 1"
 
 

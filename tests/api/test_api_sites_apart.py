@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -24,8 +25,10 @@ from core.facts.device import SiteCode
 from core.facts.people import Person, PersonCode, Role, Unit, UnitCode, UnitKind
 from core.facts.place import Place, PlaceCode, Site
 from core.facts.rules import Rules
+from core.monitoring import handover, sheet
 from core.store import tables
 from core.store.database import Database
+from core.store.store import Store
 from core.training import service as training
 from tests.api.running import Centre, HandClock, completion, telling
 from tests.recordings import hang_camera, jpeg, sha256
@@ -54,6 +57,13 @@ NUMBERS: Mapping[str, sa.Column[Any]] = {
     "absences": tables.absence.c.id,
     "proposals": tables.proposal.c.id,
     "tellings": tables.issue.c.number,
+    "storms": tables.storm.c.number,
+    "promises": tables.promise.c.id,
+    "messages": tables.message.c.id,
+    "summons": tables.summons.c.id,
+    "handovers": tables.handover.c.number,
+    "on-test": tables.on_test.c.id,
+    "walls": tables.wall.c.number,
 }
 #: Parameters that belong to no site: the same word everywhere, with this site's own answer.
 SHARED = {
@@ -237,7 +247,11 @@ FIELDS: Mapping[str, object] = {
 
 
 #: Where a body must be said otherwise than its schema alone tells.
-BODIES: Mapping[str, Any] = {"correct_first_reporter": {"person": PERSON, "reason": "x"}}
+BODIES: Mapping[str, Any] = {
+    "correct_first_reporter": {"person": PERSON, "reason": "x"},
+    # Refused, for it names nothing of theirs and would be the first one here.
+    "grant_wall": {"name": ""},
+}
 
 
 def _said(schema: Mapping[str, Any], name: str) -> Any:
@@ -363,6 +377,7 @@ def _live(centre: Centre) -> None:
             "proposed_at": office.now, "objection_until": office.now,
         }  # fmt: skip
         store.connection.execute(sa.insert(tables.proposal).values(site=THERE, **proposal))
+        _told(store, office.now)
     for _ in range(3):
         office.fast_forward(days=1)
         centre.clock.forward(days=1)  # type: ignore[attr-defined] # the hand clock
@@ -385,6 +400,13 @@ def _rooms(centre: Centre) -> None:
         ("PUT", "roster/shifts/shift-there", {"name": SECRET, **hours}),
         ("POST", "roster/absences", {"person": PERSON, "reason": SECRET, **away}),
         ("POST", f"{issue}/pause", {"until": "2026-11-21T00:00:00Z", "reason": SECRET}),
+        ("POST", "on-test", {"device": "door-3-2", "minutes": 30, "reason": SECRET}),
+        ("POST", "walls", {"name": SECRET}),
+        (
+            "POST",
+            f"{issue}/promises",
+            {"due_at": "2026-11-21T00:00:00Z", "words": SECRET, "whom": SECRET},
+        ),
     ]
     somebody = centre.as_(PersonCode("everything-there"), site=THERE)
     for method, path, body in said:
@@ -394,6 +416,32 @@ def _rooms(centre: Centre) -> None:
     calendar = {"text": f"# {SECRET}\n{seed}", "base": 0, "reason": SECRET}
     answer = somebody.put("/api/v1/rules/calendar", json=calendar)
     assert answer.is_success, answer.text
+
+
+def _told(store: Store, now: datetime) -> None:
+    """What time or a storm would have written, and a sheet that two have signed."""
+    for table, row in (
+        (tables.storm, {"number": 1, "since": now, "began_at": now, "due_at": now, "peak": 9}),
+        (tables.summons, {"person": PERSON, "trouble": "nobody_present", "at": now}),
+        (
+            tables.message,
+            {
+                "seq": 1, "person": PERSON, "kind": "notice", "issue": 1, "urgency": "urgent",
+                "way": "push", "words": {"zh": SECRET, "en": SECRET}, "token": "t" * 32,
+                "created_at": now, "due_at": now, "state": "failed", "tries": 1,
+            },
+        ),
+    ):  # fmt: skip
+        store.connection.execute(sa.insert(table).values(site=THERE, **row))
+    handover.note(store, site=THERE, words=SECRET, by=PersonCode("operator-1"), now=now)
+    handover.sign(
+        store,
+        site=THERE,
+        outgoing=PersonCode("operator-1"),
+        incoming=PersonCode("operator-2"),
+        read=sheet.build(store, THERE, now=now).sha256,
+        now=now,
+    )
 
 
 def _photo() -> bytes:
