@@ -22,8 +22,9 @@ from core.facts.journal import (
     ReporterTold,
 )
 from core.facts.people import PersonCode
+from core.facts.promise import CallBack
 from core.feedback import policy
-from core.register import reopening
+from core.register import promising, reopening
 from core.store.store import Store
 
 _ENTRY = {
@@ -146,6 +147,9 @@ def tell(
         solved=told.solved,
         rating=told.rating,
     )
+    if told.how is not Told.NOT_REACHED:
+        visit = CallBack(whom=told.whom.strip(), how=told.how, words=words, told_at=now, by=by)
+        promising.keep_all(store, site, issue, visit, now=now)
     if told.solved is None:
         return store.issues.change(found)
     judged = CustomerJudged(solved=told.solved, words=words, rating=told.rating)

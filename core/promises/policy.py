@@ -39,3 +39,8 @@ def check_kept(promise: Promise, kept: CallBack, *, now: datetime) -> None:
         raise Incomplete("a call-back says who was told, and what")
     if not promise.made_at <= kept.told_at <= now:
         raise NotReadable("a call-back is after the promise, and not in the future")
+
+
+def came(promise: Promise, issue: Issue) -> bool:
+    """Whether somebody came as was said when he was sent: it was handled by then."""
+    return not promise.words and issue.handled_at is not None and issue.handled_at <= promise.due_at

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from core.facts import moment
 from core.facts.device import SiteCode
+from core.facts.feedback import Told
 from core.facts.issue import Issue, IssueNumber
-from core.facts.journal import Entry, PromiseBroken, PromiseKept, ReporterTold
+from core.facts.journal import ReporterTold
 from core.facts.people import PersonCode
 from core.facts.promise import CallBack, Promise, PromiseNumber
 from core.promises import policy
@@ -67,7 +68,7 @@ def keep(
     found = store.promises.find(site, promise)
     policy.check_kept(found, kept, now=now)
     if found.broken_at is None and found.due_at <= now:
-        _break(store, site, [found], now=now)
+        promising.call_broken(store, site, [found], now=now)
         found = store.promises.find(site, promise)
     whom, words = kept.whom.strip(), kept.words.strip()
     store.visits.add(
@@ -82,23 +83,34 @@ def keep(
         rating=None,
     )
     told = ReporterTold(whom=whom, how=kept.how.value, words=words)
-    entry = PromiseKept(
-        promise=found.id,
-        person=found.by,
-        whom=whom,
-        how=kept.how.value,
-        told_at=moment.text(kept.told_at),
-        late=found.broken_at is not None,
-    )
-    store.journal.append(site, found.issue, told, entry, at=now, by=kept.by)
-    return store.promises.called_back(found, kept, now=now)
+    store.journal.append(site, found.issue, told, at=now, by=kept.by)
+    return promising.keep(store, found, kept, now=now)
 
 
 def fall_due(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
-    """Call broken what has fallen due and nobody kept; return how many were looked at."""
+    """Call broken what has fallen due and nobody kept; return how many were looked at.
+
+    That somebody would come is kept where it was handled by then.
+    """
     store.journal.lock(site)
     due = store.promises.due(site, now, limit=limit)
-    _break(store, site, due, now=now)
+    issues = store.issues.several(site, {one.issue for one in due})
+    broken = []
+    for one in due:
+        issue = issues[one.issue]
+        if not policy.came(one, issue):
+            broken.append(one)
+            continue
+        assert issue.handled_at is not None
+        visit = CallBack(
+            whom=one.whom,
+            how=Told.IN_PERSON,
+            words=issue.handled_how or "",
+            told_at=issue.handled_at,
+            by=issue.assigned_to or one.by,
+        )
+        promising.keep(store, one, visit, now=now)
+    promising.call_broken(store, site, broken, now=now)
     return len(due)
 
 
@@ -119,22 +131,3 @@ def ledger(store: Store, issue: Issue, *, now: datetime) -> Ledger:
         own=store.promises.of_issues(site, [number]),
         before=[one for one in before if one.issue != number],
     )
-
-
-def _break(store: Store, site: SiteCode, due: Sequence[Promise], *, now: datetime) -> None:
-    days = store.rules_of(site).days(store.sites.zone(site))
-    entries: list[tuple[IssueNumber, Entry]] = [
-        (
-            one.issue,
-            PromiseBroken(
-                promise=one.id,
-                person=one.by,
-                on=days.site_day(one.due_at).isoformat(),
-                due_at=moment.text(one.due_at),
-            ),
-        )
-        for one in due
-    ]
-    if entries:
-        store.journal.extend(site, entries, at=now)
-    store.promises.called_broken(due, now=now)

@@ -55,10 +55,11 @@ def test_from_the_press_to_the_end(centre: Centre) -> None:
         "promise_made",
         "handled",
         "reporter_told",
+        "promise_kept",
         "customer_judged",
         "closed",
     ]
-    assert [one["ordinal"] for one in journal] == list(range(1, 13))
+    assert [one["ordinal"] for one in journal] == list(range(1, 14))
     assert journal[1]["by"]["name"] == "operator 1"
 
 

@@ -8,11 +8,12 @@ from core.customers import service as customers
 from core.desk import service as desk
 from core.errors import Incomplete, NotAllowedNow, NotReadable
 from core.facts.customer import Customer, CustomerCode
-from core.facts.feedback import Told
+from core.facts.feedback import Telling, Told
 from core.facts.issue import Caller, CallerKind, IssueNumber, Outcome
 from core.facts.month import MEASURES, MonthCode
 from core.facts.month_report import MonthReport
 from core.facts.promise import CallBack, Promise, PromiseState
+from core.feedback import service as feedback
 from core.promises import service as promises
 from core.statistics import closing
 from core.statistics.reading import of_month
@@ -76,6 +77,36 @@ def test_a_call_back_in_time_keeps_a_promise_and_is_a_return_visit(office: Offic
         office.does(desk.close, issue=lamp, by=AGENT, outcome=Outcome.SOLVED, words="好")
     called_back(office, promised(office, lamp))
     office.does(desk.close, issue=lamp, by=AGENT, outcome=Outcome.SOLVED, words="好")
+
+
+def test_who_is_told_how_it_stands_waits_for_no_call_any_more(office: Office) -> None:
+    lamp = told(office)
+    promise = promised(office, lamp)
+    office.fast_forward(hours=1)
+    office.does(
+        feedback.tell,
+        issue=lamp,
+        by=AGENT,
+        told=Telling(whom="王女士", how=Told.NOT_REACHED, words="无人接听"),
+    )
+    assert state(office, promise) is PromiseState.OWED
+    office.told(lamp)
+    assert state(office, promise) is PromiseState.KEPT
+    assert office.kinds(lamp)[-2:] == ["reporter_told", "promise_kept"]
+
+
+def test_that_somebody_would_come_is_kept_by_whoever_handled_it_by_then(office: Office) -> None:
+    lamp = told(office)
+    due_at = office.now + timedelta(hours=4)
+    office.does(desk.assign, issue=lamp, by=AGENT, to=ENGINEER, promised_at=due_at)
+    called = promised(office, lamp)
+    office.fast_forward(hours=1)
+    office.does(desk.mark_handled, issue=lamp, by=AGENT, how="换灯")
+    office.fast_forward(days=2)
+
+    with office.database.read() as store:
+        states = {one.words: one.state for one in store.promises.of_issues(office.site, [lamp])}
+    assert states == {"": PromiseState.KEPT, called.words: PromiseState.BROKEN}
 
 
 def test_what_falls_due_is_broken_by_the_clock_once_and_stays_so(office: Office) -> None:

@@ -209,7 +209,7 @@ def test_every_mistake_of_a_roster_is_named_with_its_line() -> None:
 
 def test_nobody_stands_at_two_posts_at_once() -> None:
     both = [duty(ANNA, "gate-3"), duty(ANNA, "gate-5")]
-    with pytest.raises(BadRoster, match="line 2: anna is at gate-3"):
+    with pytest.raises(BadRoster, match="line 2: anna at the same time is at gate-3"):
         policy.check_overlaps(both, names={both[0].row: "line 1", both[1].row: "line 2"})
 
 
