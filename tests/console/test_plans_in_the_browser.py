@@ -37,7 +37,8 @@ def test_a_press_blinks_on_its_plan_and_one_click_leads_there_and_back(
 
     calling.first.click()
     expect(operator.get_by_test_id("issue-page")).to_be_visible(timeout=PATIENCE)
-    assert operator.url.endswith("/issues/1")
+    # Whichever of the stations rings just then: its mark leads to its own issue.
+    expect(operator).to_have_url(re.compile(r"/issues/\d+$"))
     operator.get_by_test_id("on-plan").first.click()
     expect(operator.get_by_test_id("plan-map")).to_be_visible(timeout=PATIENCE)
 

@@ -41,7 +41,8 @@ export function SignForm({ present }: { present: PresentSheet }) {
       <p className="quiet">{t("handover.sign_note")}</p>
       <label>
         {t("handover.own_password", { name: me.person.name })}
-        <Input.Password
+        <Input
+          type="password"
           value={own}
           onChange={(event) => setOwn(event.target.value)}
           autoComplete="off"
@@ -59,7 +60,8 @@ export function SignForm({ present }: { present: PresentSheet }) {
       </label>
       <label>
         {t("handover.his_password")}
-        <Input.Password
+        <Input
+          type="password"
           value={his}
           onChange={(event) => setHis(event.target.value)}
           autoComplete="off"
