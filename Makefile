@@ -10,7 +10,7 @@ CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/index.html $(CONSOLE)/
 .PHONY: help setup setup-dev up test check bench bench-vision prove screenshots lock openapi clean
 
 ##@ Using it
-up: setup ## Start everything, with a demo building whose day takes 24 minutes, and print where to look
+up: setup setup-dev ## Start everything, with a demo building whose day takes 24 minutes, and print where to look
 	@$(PYTHON) shouwen.py up --demo --speed 60 $(ARGS)
 
 setup: .stamps/python .stamps/console ## Install what the product needs (nothing to do: under two seconds)
