@@ -1,7 +1,7 @@
 """Messages on their way, and what became of them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -167,12 +167,6 @@ class Messages:
         """Return how many messages of a site reached nobody."""
         query = sa.select(sa.func.count()).where(_t.c.site == site, _t.c.state == _FAILED)
         return self._connection.scalar(query) or 0
-
-    def oldest_waiting(self, now: datetime) -> timedelta | None:
-        """Return for how long the first of all due messages has been waiting."""
-        query = sa.select(sa.func.min(_t.c.due_at)).where(_t.c.state == _WAITING, _t.c.due_at < now)
-        at = self._connection.scalar(query)
-        return now - at if at is not None else None
 
     def _found(self, query: sa.Select[Any]) -> list[Message]:
         return [_message(row) for row in self._connection.execute(query).mappings()]
