@@ -8,14 +8,13 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from api import verdict_words
+from api import link_page, verdict_words
 from api.message_words import ANSWERS, WORDS
 from api.rate import Buckets
 from api.runtime import Runtime
@@ -30,8 +29,6 @@ from core.followup import service as followup
 from core.outbox import links
 from core.store.store import Store
 
-_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-_MOST_BYTES = 4_096
 #: More notices of one issue than any ladder has steps.
 _NOTICES = 200
 
@@ -42,12 +39,14 @@ def install(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         runtime = request.app.state.runtime
-        language = _language(request)
+        language = link_page.language(request)
         host = request.client.host if request.client else ""
         if buckets.take(host, now=time.monotonic()):
             return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
         token = request.path_params["token"]
-        said = await _said_by(request) if request.method == "POST" else None
+        said = None
+        if request.method == "POST":
+            said = (await link_page.form(request)).get("answer", "")
         try:
             return await run_in_threadpool(_answer, runtime, token, said, language)
         except LinkUsed:
@@ -68,7 +67,7 @@ def _answer(runtime: Runtime, token: str, said: str | None, language: Language) 
             site = store.sites.find(message.site).name
         body = _asked(message, language)
         page = verdict_words.page(body, WORDS[language], site=site, switch=True)
-        return HTMLResponse(page, headers=_HEADERS)
+        return link_page.answer(HTTPStatus.OK, page)
     with runtime.database.begin() as store:
         message = links.use(store, token, now=now)
         if said not in ANSWERS[message.kind]:
@@ -143,24 +142,7 @@ def _asked(message: Message, language: Language) -> str:
     )
 
 
-def _language(request: Request) -> Language:
-    chosen = request.query_params.get("language")
-    wanted = chosen or request.headers.get("accept-language", "").strip().lower()
-    return "en" if wanted.startswith("en") else "zh"
-
-
-async def _said_by(request: Request) -> str:
-    taken = b""
-    async for piece in request.stream():
-        taken += piece
-        if len(taken) > _MOST_BYTES:
-            return ""
-    return parse_qs(taken.decode("utf-8", errors="replace"), max_num_fields=5).get("answer", [""])[
-        0
-    ]
-
-
 def _said(status: HTTPStatus, language: Language, key: str) -> Response:
     words = WORDS[language]
     page = verdict_words.page(verdict_words.said(words, key, f"{key}_more"), words)
-    return HTMLResponse(page, status_code=status, headers=_HEADERS)
+    return link_page.answer(status, page)

@@ -3,14 +3,13 @@
 import time
 from datetime import datetime, tzinfo
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from api import verdict_words
+from api import link_page, verdict_words
 from api.rate import Buckets
 from api.runtime import Runtime
 from api.verdict_words import WORDS, Language
@@ -20,14 +19,6 @@ from core.facts.issue import Issue
 from core.feedback import links
 from core.store.store import Store
 
-#: The page needs nothing but itself; not even the console's own files.
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex",
-}
-#: A form of four fields; longer words are nobody's.
-_MOST_BYTES = 16_384
-
 
 def install(app: FastAPI) -> None:
     """Serve ``/c/{token}``, apart from the API and before the console."""
@@ -36,12 +27,12 @@ def install(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         runtime = request.app.state.runtime
-        language = _language(request)
+        language = link_page.language(request)
         host = request.client.host if request.client else ""
         if buckets.take(host, now=time.monotonic()):
             return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
         token = request.path_params["token"]
-        form = await _form(request) if request.method == "POST" else None
+        form = await link_page.form(request) if request.method == "POST" else None
         try:
             return await run_in_threadpool(_answer, runtime, token, form, language)
         except LinkUsed:
@@ -75,7 +66,7 @@ def _answer(
     runtime.committed()
     words = WORDS[language]
     body = verdict_words.said(words, "thanks", "done" if solved else "again")
-    return _html(HTTPStatus.OK, verdict_words.page(body, words))
+    return link_page.answer(HTTPStatus.OK, verdict_words.page(body, words))
 
 
 def _asked(runtime: Runtime, token: str, language: Language) -> Response:
@@ -85,7 +76,9 @@ def _asked(runtime: Runtime, token: str, language: Language) -> Response:
         site = store.sites.find(issue.site)
         facts = _facts(store, issue, language)
     body = verdict_words.form(words, issue.words or "—", facts)
-    return _html(HTTPStatus.OK, verdict_words.page(body, words, site=site.name, switch=True))
+    return link_page.answer(
+        HTTPStatus.OK, verdict_words.page(body, words, site=site.name, switch=True)
+    )
 
 
 def _facts(store: Store, issue: Issue, language: Language) -> list[tuple[str, str]]:
@@ -130,28 +123,7 @@ def _moment(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _language(request: Request) -> Language:
-    """Return the language chosen on the page, or else the browser's; Chinese for all others."""
-    chosen = request.query_params.get("language")
-    wanted = chosen or request.headers.get("accept-language", "").strip().lower()
-    return "en" if wanted.startswith("en") else "zh"
-
-
-async def _form(request: Request) -> dict[str, str]:
-    taken = b""
-    async for piece in request.stream():
-        taken += piece
-        if len(taken) > _MOST_BYTES:
-            return {}
-    said = parse_qs(taken.decode("utf-8", errors="replace"), max_num_fields=10)
-    return {name: values[0] for name, values in said.items()}
-
-
 def _said(status: HTTPStatus, language: Language, key: str) -> Response:
     words = WORDS[language]
     body = verdict_words.said(words, key, f"{key}_more")
-    return _html(status, verdict_words.page(body, words))
-
-
-def _html(status: HTTPStatus, page: str) -> Response:
-    return HTMLResponse(page, status_code=status, headers=_HEADERS)
+    return link_page.answer(status, verdict_words.page(body, words))
