@@ -1,7 +1,9 @@
 """One unit of work: every noun's queries on one connection, in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -67,9 +69,82 @@ from core.store.verdict_links import VerdictLinks
 from core.store.visits import Visits
 from core.store.walls import Walls
 
+_Room = TypeVar("_Room")
+
+
+def _room(kind: Callable[[Connection], _Room]) -> cached_property[_Room]:
+    """Return one noun's queries, which a store has from when they are first asked for."""
+    return cached_property(lambda store: kind(store.connection))
+
 
 class Store:
     """What a service works on; it ends with the transaction that opened it."""
+
+    # Who and where.
+    sites = _room(Sites)
+    plans = _room(Plans)
+    people = _room(People)
+    sessions = _room(Sessions)
+    gateways = _room(Gateways)
+    roster = _room(Roster)
+    seats = _room(Seats)
+    handovers = _room(Handovers)
+    customers = _room(Customers)
+    names = _room(Names)
+    editions = _room(Editions)
+
+    # What is told, and who works on it.
+    device_events = _room(DeviceEvents)
+    on_tests = _room(OnTests)
+    reports = _room(Reports)
+    storms = _room(Storms)
+    causes = _room(Causes)
+    walls = _room(Walls)
+    issues = _room(Issues)
+    reporters = _room(Reporters)
+    repeats = _room(Repeats)
+    mergers = _room(Mergers)
+
+    # Ladders, and who is asked or told.
+    escalations = _room(Escalations)
+    pauses = _room(Pauses)
+    notices = _room(Notices)
+    alerts = _room(Alerts)
+    copies = _room(Copies)
+    briefings = _room(Briefings)
+    followups = _room(FollowUps)
+    messages = _room(Messages)
+    messengers = _room(Messengers)
+    promises = _room(Promises)
+
+    # What customers think, and what is checked.
+    feedbacks = _room(Feedbacks)
+    visits = _room(Visits)
+    verdict_links = _room(VerdictLinks)
+    inspections = _room(Inspections)
+    reviews = _room(Reviews)
+    pictures = _room(Pictures)
+    comparisons = _room(Comparisons)
+    findings = _room(Findings)
+
+    # Months, points and panels.
+    issue_facts = _room(IssueFacts)
+    month_sums = _room(MonthSums)
+    closed_months = _room(ClosedMonths)
+    panels = _room(Panels)
+    objections = _room(Objections)
+    deeds = _room(Deeds)
+    proposals = _room(Proposals)
+    ledger = _room(Ledger)
+    manipulations = _room(Manipulations)
+    merit_rules = _room(MeritRulesTexts)
+
+    # The journal, and the running of the product.
+    journal = _room(Journal)
+    checkpoints = _room(Checkpoints)
+    cursors = _room(Cursors)
+    replies = _room(Replies)
+    heartbeats = _room(Heartbeats)
 
     def __init__(
         self,
@@ -143,276 +218,6 @@ class Store:
         return self._blobs
 
     @cached_property
-    def pictures(self) -> Pictures:
-        """What is asked of cameras, and what came."""
-        return Pictures(self.connection)
-
-    @cached_property
-    def comparisons(self) -> Comparisons:
-        """Pairs of pictures that are compared."""
-        return Comparisons(self.connection)
-
-    @cached_property
-    def findings(self) -> Findings:
-        """What cameras found, and which of their rules are muted."""
-        return Findings(self.connection)
-
-    @cached_property
-    def reviews(self) -> Reviews:
-        """Claims that are checked against recordings."""
-        return Reviews(self.connection)
-
-    @cached_property
-    def cursors(self) -> Cursors:
-        """How far each stage has read the journal."""
-        return Cursors(self.connection)
-
-    @cached_property
-    def editions(self) -> Editions:
-        """Each site's own policy, catalogue and calendar, in versions."""
-        return Editions(self.connection)
-
-    @cached_property
-    def roster(self) -> Roster:
-        """Who stands where and when."""
-        return Roster(self.connection)
-
-    @cached_property
-    def pauses(self) -> Pauses:
-        """When ladders stand still."""
-        return Pauses(self.connection)
-
-    @cached_property
-    def sites(self) -> Sites:
-        """Sites, their places and devices."""
-        return Sites(self.connection)
-
-    @cached_property
-    def handovers(self) -> Handovers:
-        """What one shift leaves to the next."""
-        return Handovers(self.connection)
-
-    @cached_property
-    def seats(self) -> Seats:
-        """The watch over the seat."""
-        return Seats(self.connection)
-
-    @cached_property
-    def on_tests(self) -> OnTests:
-        """Devices on test."""
-        return OnTests(self.connection)
-
-    @cached_property
-    def plans(self) -> Plans:
-        """Floor plans."""
-        return Plans(self.connection)
-
-    @cached_property
-    def people(self) -> People:
-        """Staff and units."""
-        return People(self.connection)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """Who is logged in."""
-        return Sessions(self.connection)
-
-    @cached_property
-    def gateways(self) -> Gateways:
-        """Gateways and their tokens."""
-        return Gateways(self.connection)
-
-    @cached_property
-    def device_events(self) -> DeviceEvents:
-        """The log of what devices said."""
-        return DeviceEvents(self.connection)
-
-    @cached_property
-    def reports(self) -> Reports:
-        """Reports, their claims and relays."""
-        return Reports(self.connection)
-
-    @cached_property
-    def issues(self) -> Issues:
-        """The register of issues."""
-        return Issues(self.connection)
-
-    @cached_property
-    def walls(self) -> Walls:
-        """Wall displays."""
-        return Walls(self.connection)
-
-    @cached_property
-    def causes(self) -> Causes:
-        """Troubles that explain others."""
-        return Causes(self.connection)
-
-    @cached_property
-    def storms(self) -> Storms:
-        """Storms of events, and their roll-calls."""
-        return Storms(self.connection)
-
-    @cached_property
-    def escalations(self) -> Escalations:
-        """Steps of the ladder that have fired."""
-        return Escalations(self.connection)
-
-    @cached_property
-    def notices(self) -> Notices:
-        """What was said to whom."""
-        return Notices(self.connection)
-
-    @cached_property
-    def messages(self) -> Messages:
-        """What goes to people's telephones."""
-        return Messages(self.connection)
-
-    @cached_property
-    def messengers(self) -> Messengers:
-        """By whom it goes."""
-        return Messengers(self.connection)
-
-    @cached_property
-    def journal(self) -> Journal:
-        """Everything that happened."""
-        return Journal(self.connection)
-
-    @cached_property
-    def checkpoints(self) -> Checkpoints:
-        """Seals over the journal."""
-        return Checkpoints(self.connection)
-
-    @cached_property
-    def replies(self) -> Replies:
-        """Answers kept for a repeated Idempotency-Key."""
-        return Replies(self.connection)
-
-    @cached_property
-    def heartbeats(self) -> Heartbeats:
-        """Signs of life of our own parts."""
-        return Heartbeats(self.connection)
-
-    @cached_property
-    def issue_facts(self) -> IssueFacts:
-        """What statistics know of issues."""
-        return IssueFacts(self.connection)
-
-    @cached_property
-    def month_sums(self) -> MonthSums:
-        """What months add up to."""
-        return MonthSums(self.connection)
-
-    @cached_property
-    def closed_months(self) -> ClosedMonths:
-        """Months that are frozen."""
-        return ClosedMonths(self.connection)
-
-    @cached_property
-    def panels(self) -> Panels:
-        """The five panels."""
-        return Panels(self.connection)
-
-    @cached_property
-    def objections(self) -> Objections:
-        """Objections that nobody has answered."""
-        return Objections(self.connection)
-
-    @cached_property
-    def followups(self) -> FollowUps:
-        """The daily cards."""
-        return FollowUps(self.connection)
-
-    @cached_property
-    def alerts(self) -> Alerts:
-        """Who was asked to come."""
-        return Alerts(self.connection)
-
-    @cached_property
-    def copies(self) -> Copies:
-        """Copies to on-site supervisors."""
-        return Copies(self.connection)
-
-    @cached_property
-    def briefings(self) -> Briefings:
-        """What people are to know."""
-        return Briefings(self.connection)
-
-    @cached_property
-    def customers(self) -> Customers:
-        """Residents and tenants."""
-        return Customers(self.connection)
-
-    @cached_property
-    def reporters(self) -> Reporters:
-        """Who told of what."""
-        return Reporters(self.connection)
-
-    @cached_property
-    def repeats(self) -> Repeats:
-        """Issues that their customers had told before."""
-        return Repeats(self.connection)
-
-    @cached_property
-    def mergers(self) -> Mergers:
-        """Issues that are one."""
-        return Mergers(self.connection)
-
-    @cached_property
-    def names(self) -> Names:
-        """What everything of a site is called."""
-        return Names(self.connection)
-
-    @cached_property
     def sketches(self) -> Sketches:
         """By which words open issues are found."""
         return Sketches(self.connection, book=self._sketchbook)
-
-    @cached_property
-    def feedbacks(self) -> Feedbacks:
-        """Praise, complaints and grievances."""
-        return Feedbacks(self.connection)
-
-    @cached_property
-    def visits(self) -> Visits:
-        """Return visits."""
-        return Visits(self.connection)
-
-    @cached_property
-    def verdict_links(self) -> VerdictLinks:
-        """One-time links for customers."""
-        return VerdictLinks(self.connection)
-
-    @cached_property
-    def inspections(self) -> Inspections:
-        """Planned samples and their results."""
-        return Inspections(self.connection)
-
-    @cached_property
-    def deeds(self) -> Deeds:
-        """What people and units did or left undone."""
-        return Deeds(self.connection)
-
-    @cached_property
-    def promises(self) -> Promises:
-        """What customers were promised, and who called back."""
-        return Promises(self.connection)
-
-    @cached_property
-    def proposals(self) -> Proposals:
-        """What is proposed about people and units."""
-        return Proposals(self.connection)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """What counts."""
-        return Ledger(self.connection)
-
-    @cached_property
-    def manipulations(self) -> Manipulations:
-        """What looks as if it was done for the points."""
-        return Manipulations(self.connection)
-
-    @cached_property
-    def merit_rules(self) -> MeritRulesTexts:
-        """The rules that propose."""
-        return MeritRulesTexts(self.connection)
