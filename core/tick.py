@@ -123,7 +123,7 @@ def _pass_over(database: Database, *, now: datetime) -> int:
     with database.read() as store:
         due = (
             (leaving.run_out, store.handovers.sites_with_due(now)),
-            (holding.run_out, store.reports.sites_to_look_at(now)),
+            (holding.run_out, store.holds.sites_with_due(now)),
             (presence.look, store.seats.sites_to_look_at(now)),
             (tests_over.run_out, store.on_tests.sites_with_due(now)),
             (correlating.let_go, store.causes.sites_with_due(now)),

@@ -61,7 +61,7 @@ def read_under(number: Number, work: Seeing) -> Response:
 
     def found(views: Views) -> UnderOut:
         cause = views.store.reports.find(views.site, ReportNumber(number))
-        return UnderOut(items=views.reports(views.store.reports.under(views.site, cause.number)))
+        return UnderOut(items=views.reports(views.store.folds.under(views.site, cause.number)))
 
     return work.read(found)
 

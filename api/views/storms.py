@@ -29,7 +29,7 @@ def storms_out(views: Views, storms: Sequence[Storm]) -> list[StormOut]:
     if not numbers:
         return []
     parts = views.store.storms.parts(views.site, numbers)
-    folded = views.store.reports.count_folded(views.site, numbers)
+    folded = views.store.folds.count_folded(views.site, numbers)
     devices = {part.device for some in parts.values() for part in some}
     places = views.store.sites.places_of(views.site, devices)
     return [

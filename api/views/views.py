@@ -201,7 +201,7 @@ class Views:
         numbers = [issue.number for issue in issues]
         for report in self.store.reports.of_issues(self.site, numbers):
             first.setdefault(report.issue, report)
-        hops = self.store.reports.relays(self.site, [one.number for one in first.values()])
+        hops = self.store.relays.of_reports(self.site, [one.number for one in first.values()])
         before = self._told_before(numbers)
         rows: list[IssueRow] = []
         for issue in issues:
@@ -228,12 +228,12 @@ class Views:
         ladders: Ladders,
         seen: Seen,
     ) -> list[ReportOut]:
-        hops = self.store.reports.relays(self.site, [report.number for report in reports])
+        hops = self.store.relays.of_reports(self.site, [report.number for report in reports])
         near = hints.of_reports(self.store, self.site, reports, self.names)
         places = {report.place for report in reports if report.place is not None}
         open_at = self.store.issues.open_at(self.site, places)
         joined = self._who_joined(reports)
-        explained = self.store.reports.count_under(self.site, [one.number for one in reports])
+        explained = self.store.folds.count_under(self.site, [one.number for one in reports])
         before = self._told_before(issues)
         return [
             report_out(

@@ -58,7 +58,7 @@ def let_go(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     store.journal.lock(site)
     due = store.causes.due(site, now, limit=limit)
     for trouble in due:
-        left = store.reports.under(site, trouble.report)
+        left = store.folds.under(site, trouble.report)
         store.journal.extend(
             site,
             [(one.issue, StandsAlone(report=one.number, cause=trouble.report)) for one in left],

@@ -22,7 +22,7 @@ FREE: Mapping[str, None] = dict.fromkeys(
 def lease(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
     """Hold it for another lease; what was offered of it stays offered."""
     until = now + timedelta(seconds=store.rules_of(report.site).claim_seconds(report.cls))
-    return store.reports.hold(replace(report, claim=Claim(by=by, until=until)))
+    return store.holds.write(replace(report, claim=Claim(by=by, until=until)))
 
 
 def take(store: Store, report: Report, *, by: PersonCode, now: datetime) -> Report:
@@ -63,14 +63,14 @@ def mine(
 def run_out(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
     """Let leases, parks and offers end whose time is up; return how many were looked at."""
     store.journal.lock(site)
-    reports = store.reports.due(site, now, limit=limit)
+    reports = store.holds.due(site, now, limit=limit)
     issues = store.issues.several(site, {report.issue for report in reports})
     for report in reports:
         if report.queued and issues[report.issue].status is Status.REPORTED:
             stands = _settle(store, report, now=now)
         else:  # it left the centre meanwhile
             stands = replace(report, claim=None, parked=None, offer=None)
-        store.reports.hold(stands)  # with the moment of its next look
+        store.holds.write(stands)  # with the moment of its next look
     return len(reports)
 
 
@@ -85,13 +85,13 @@ def leave(store: Store, *, site: SiteCode, by: PersonCode, now: datetime) -> int
         entry = ClaimAbandoned(report=report.number, holder=by, logged_off=True)
         store.journal.append(site, report.issue, entry, at=now, by=by)
         back = Back(why=BackWhy.LOGGED_OFF, by=by, at=now)
-        store.reports.hold(replace(report, claim=None, offer=None, back=back))
+        store.holds.write(replace(report, claim=None, offer=None, back=back))
     return len(left)
 
 
 def held(store: Store, site: SiteCode, *, by: PersonCode, now: datetime) -> list[Report]:
     """Return what somebody holds at the centre now, by number."""
-    his = [one for one in store.reports.held_by(site, by) if one.holder(now) == by]
+    his = [one for one in store.holds.held_by(site, by) if one.holder(now) == by]
     issues = store.issues.several(site, {report.issue for report in his})
     return [report for report in his if issues[report.issue].status is Status.REPORTED]
 
@@ -125,4 +125,4 @@ def _settle(store: Store, report: Report, *, now: datetime) -> Report:
         stands = replace(stands, parked=None, back=back)
     if entries:
         store.journal.append(report.site, report.issue, *entries, at=now)
-    return store.reports.hold(stands) if stands != report else report
+    return store.holds.write(stands) if stands != report else report

@@ -42,7 +42,7 @@ def leave(
             _give_back(store, report, by=by, now=now)
         else:
             claim = Claim(by=by, until=until + _LONGER * store.speed)
-            store.reports.hold(replace(report, claim=claim, offer=None))
+            store.holds.write(replace(report, claim=claim, offer=None))
     store.handovers.leave(
         LeftSeat(site=site, workstation=workstation, person=by, left_at=now, until=until)
     )
@@ -91,7 +91,7 @@ def _give_back(store: Store, report: Report, *, by: PersonCode, now: datetime) -
     entry = ClaimAbandoned(report=report.number, holder=by, logged_off=True)
     store.journal.append(report.site, report.issue, entry, at=now, by=by)
     back = Back(why=BackWhy.LOGGED_OFF, by=by, at=now)
-    store.reports.hold(replace(report, claim=None, offer=None, back=back))
+    store.holds.write(replace(report, claim=None, offer=None, back=back))
 
 
 def _given_back(store: Store, left: LeftSeat) -> list[Report]:

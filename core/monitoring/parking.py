@@ -47,6 +47,6 @@ def park(
     entry = journal.Parked(report=report, until_at=moment.text(until), reason=words)
     store.journal.append(site, held.issue, entry, at=now, by=by)
     parked = Parked(until=until, by=by, reason=words)
-    return store.reports.hold(
+    return store.holds.write(
         replace(held, claim=None, offer=None, back=None, parked=parked, parks=held.parks + 1)
     )

@@ -44,7 +44,7 @@ def offer(
     until = now + timedelta(seconds=OFFER_SECONDS * store.speed)
     entry = TransferOffered(report=report, person=to, until_at=moment.text(until))
     store.journal.append(site, held.issue, entry, at=now, by=by)
-    return store.reports.hold(replace(held, offer=Offer(to=to, by=by, until=until)))
+    return store.holds.write(replace(held, offer=Offer(to=to, by=by, until=until)))
 
 
 def answer(
@@ -69,4 +69,4 @@ def answer(
     store.journal.append(site, held.issue, entry, at=now, by=by)
     if takes:
         return holding.take(store, held, by=by, now=now)
-    return store.reports.hold(replace(held, offer=None))
+    return store.holds.write(replace(held, offer=None))

@@ -46,7 +46,7 @@ def tick(
     events = store.storms.tick(found, by=by, now=now, devices=ticking.devices)
     if not events:
         raise NotAllowedNow(f"nothing of storm {storm} is left to tick there")
-    reports = store.reports.folded(site, storm, devices=ticking.devices)
+    reports = store.folds.folded(site, storm, devices=ticking.devices)
     entry = StormTicked(
         storm=storm,
         events=events,
@@ -103,13 +103,13 @@ def _let(
     work = [report for report in reports if report.number in stays]
     called = [(one.issue, RollCalled(report=one.number, storm=storm)) for one in work]
     store.journal.extend(site, called, at=now, by=by)
-    store.reports.unfold(site, stays, queued=True)
+    store.folds.unfold(site, stays, queued=True)
     gone = [report for report in reports if report.number not in stays]
     store.journal.extend(
         site, [(one.issue, _dismissed(one, ticking)) for one in gone], at=now, by=by
     )
     store.issues.dismiss(site, {one.issue for one in gone}, now=now)
-    store.reports.unfold(site, [one.number for one in gone], queued=False)
+    store.folds.unfold(site, [one.number for one in gone], queued=False)
 
 
 def _dismissed(report: Report, ticking: Ticking) -> Dismissed:

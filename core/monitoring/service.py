@@ -147,7 +147,7 @@ def complete(
     callers.check(store, site, completion.caller)
     category = store.rules_of(site).category(completion.category)
     urgency = completion.urgency or category.urgency
-    relays = tuple(store.reports.relays(site, [report]).get(report, ()))
+    relays = tuple(store.relays.of_reports(site, [report]).get(report, ()))
     owner, unknown, named = first_reporter.name(
         issue, completion.caller, taken_by=by, relays=relays
     )

@@ -96,7 +96,7 @@ def _begin(store: Store, site: SiteCode, *, brought: int, now: datetime) -> Stor
     ]
     told = {line.report for line in lines if line.report is not None}
     # Only what has a line: nothing may be folded that nobody could tick.
-    folded = store.reports.fold(storm, told, since=since, now=now, classes=storm_policy.FOLDED)
+    folded = store.folds.fold(storm, told, since=since, now=now, classes=storm_policy.FOLDED)
     store.storms.enrol(storm, [replace(line, folded=line.report in folded) for line in lines])
     return store.storms.change(storm, events=len(lines))
 

@@ -68,7 +68,7 @@ def open_telling(
     beginning = Beginning(issue=issue.number, at=now, by=by, entries=entries)
     store.issues.add([issue], store.journal.begin(site, [beginning]))
     store.reports.add([report])
-    store.reports.add_relays(site, report.number, telling.relays)
+    store.relays.add(site, report.number, telling.relays)
     store.reporters.put(site, report.number, telling.caller)
     return issue, report
 

@@ -27,10 +27,12 @@ from core.store.editions import Editions, Rulebook
 from core.store.escalations import Escalations
 from core.store.feedbacks import Feedbacks
 from core.store.findings import Findings
+from core.store.folds import Folds
 from core.store.followups import FollowUps
 from core.store.gateways import Gateways
 from core.store.handovers import Handovers
 from core.store.heartbeats import Heartbeats
+from core.store.holds import Holds
 from core.store.inspections import Inspections
 from core.store.issue_facts import IssueFacts
 from core.store.issues import Issues
@@ -53,6 +55,7 @@ from core.store.pictures import Pictures
 from core.store.plans import Plans
 from core.store.promises import Promises
 from core.store.proposals import Proposals
+from core.store.relays import Relays
 from core.store.repeats import Repeats
 from core.store.replies import Replies
 from core.store.reporters import Reporters
@@ -97,6 +100,9 @@ class Store:
     device_events = _room(DeviceEvents)
     on_tests = _room(OnTests)
     reports = _room(Reports)
+    relays = _room(Relays)
+    holds = _room(Holds)
+    folds = _room(Folds)
     storms = _room(Storms)
     causes = _room(Causes)
     walls = _room(Walls)

@@ -244,7 +244,7 @@ def test_each_hop_is_kept_and_the_clock_starts_with_the_first(office: Office) ->
     assert issue.reported_at == office.now - timedelta(minutes=30)
     with office.database.read() as store:
         (report,) = store.reports.of_issue(office.site, issue.number)
-        hops = store.reports.relays(office.site, [report.number])[report.number]
+        hops = store.relays.of_reports(office.site, [report.number])[report.number]
     assert hops == list(telling.relays)
 
 

@@ -49,7 +49,7 @@ def fails(office: Office, device: DeviceCode = RISER) -> Report:
 
 def under(office: Office, cause: Report) -> list[Report]:
     with office.database.read() as store:
-        return store.reports.under(office.site, cause.number)
+        return store.folds.under(office.site, cause.number)
 
 
 def test_what_falls_silent_stands_under_the_trouble_that_feeds_it(wired: Office) -> None:

@@ -81,7 +81,7 @@ def parts(office: Office, storm: StormNumber = FIRST) -> list[Part]:
 
 def folded(office: Office, storm: StormNumber = FIRST) -> list[Report]:
     with office.database.read() as store:
-        return store.reports.folded(office.site, storm)
+        return store.folds.folded(office.site, storm)
 
 
 def everything(office: Office) -> list[Report]:
