@@ -133,7 +133,7 @@ def _pass_over(database: Database, *, now: datetime) -> int:
             (followup.end_days, store.followups.sites_with_ended(now)),
             (promises.fall_due, store.promises.sites_with_due(now)),
             (pausing.expire, store.pauses.sites_to_look_at(now)),
-            (returning.come_back, store.issues.sites_with_returns(now)),
+            (returning.come_back, store.returns.sites_with_due(now)),
         )
     passed = 0
     for go_on, sites in due:

@@ -21,7 +21,7 @@ from core.desk import service as desk
 from core.facts.catalogue import CategoryCode
 from core.facts.issue import UNHANDLED, IssueNumber
 from core.facts.place import PlaceCode
-from core.store.issues import Filter
+from core.store.issue_filter import Filter
 
 router = APIRouter(prefix="/issues", tags=["issues"])
 

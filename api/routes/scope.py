@@ -7,7 +7,7 @@ from api.runtime import Work
 from core.errors import NotFound
 from core.facts.issue import Issue, IssueNumber
 from core.facts.people import Role, UnitCode
-from core.store.issues import Filter
+from core.store.issue_filter import Filter
 from core.store.store import Store
 
 

@@ -63,7 +63,7 @@ def come_back(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int
     """Mark what nobody has touched for too long; return how many were looked at."""
     while follow(store, site=site, now=now, limit=limit) == limit:
         pass  # first whatever was done: nothing comes back that somebody has just touched
-    issues = store.issues.returning(site, now, limit=limit)
+    issues = store.returns.due(site, now, limit=limit)
     if not issues:
         return 0
     policy = store.rules_of(site).policy.comes_back
@@ -111,7 +111,7 @@ def _touch(store: Store, site: SiteCode, entries: Collection[Written]) -> None:
         touched = replace(issue, touched_at=last[number])
         back = comes_back_at(touched, policy=policy, paused=paused.get(number, ()))
         touches[number] = (last[number], back)
-    store.issues.touched(site, touches)
+    store.returns.touched(site, touches)
 
 
 def _paused(

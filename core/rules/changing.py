@@ -161,7 +161,7 @@ def _rearm_all(store: Store, site: SiteCode, rules: Rules, *, now: datetime) -> 
             if issue.next_due_at != due[issue.number]
         }
         store.issues.rearm(site, changed)
-        store.issues.rearm_returns(site, back)
+        store.returns.rearm(site, back)
 
 
 def _called(fired: Iterable[Fired]) -> list[Called]:

@@ -13,7 +13,7 @@ from core.facts.followup import Card, CardState
 from core.facts.issue import UNHANDLED, Issue, IssueNumber
 from core.facts.people import PersonCode, UnitCode
 from core.store import tables
-from core.store.issues import issue_of
+from core.store.issue_rows import issue_of
 from core.store.upsert import upsert
 
 _t, _clock, _issue = tables.followup, tables.followup_clock, tables.issue

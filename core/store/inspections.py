@@ -16,7 +16,7 @@ from core.facts.month import MonthCode
 from core.facts.people import PersonCode, UnitCode
 from core.facts.place import PlaceCode
 from core.store import counters, tables
-from core.store.issues import issue_of
+from core.store.issue_rows import issue_of
 
 _t, _issue = tables.inspection, tables.issue
 _CLAIMED = (Status.HANDLED.value, Status.CLOSED.value)

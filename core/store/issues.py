@@ -1,4 +1,4 @@
-"""The register of issues (登记表): every SQL statement about an issue is here."""
+"""The register of issues (登记表), and when each ladder of it moves next."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,22 +10,13 @@ from sqlalchemy import Connection
 
 from core.errors import NotFound
 from core.facts.catalogue import CategoryCode
-from core.facts.customer import CustomerCode
 from core.facts.device import SiteCode
-from core.facts.issue import (
-    UNHANDLED,
-    Caller,
-    CallerKind,
-    Issue,
-    IssueNumber,
-    Outcome,
-    Status,
-    Urgency,
-)
-from core.facts.people import PersonCode, UnitCode
+from core.facts.issue import UNHANDLED, Issue, IssueNumber, Status, Urgency
 from core.facts.place import PlaceCode
 from core.store import bulk, counters, plain, tables
 from core.store.among import among, among_bound, text
+from core.store.issue_filter import Filter, conditions
+from core.store.issue_rows import issue_of, row_of
 
 _t = tables.issue
 _DUE = ("number", "status", "urgency", "reported_at", "entries", "head")
@@ -35,26 +26,6 @@ _WORDS = sa.select(_t.c.number, _t.c.words, _t.c.place, _t.c.category, _t.c.stat
     _t.c.site == sa.bindparam("site"),
     among_bound(_t.c.number, "numbers"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What a page of the register is narrowed to; what is None narrows nothing."""
-
-    status: frozenset[Status] | None = None
-    urgency: Urgency | None = None
-    category: CategoryCode | None = None
-    place: PlaceCode | None = None
-    #: Part of the words, of the caller's or first reporter's name, or the number itself.
-    text: str | None = None
-    #: Only what this person reported first or was sent to.
-    person: PersonCode | None = None
-    #: Only what people of this unit reported first or were sent to.
-    unit: UnitCode | None = None
-    #: Only what came back because nobody touched it.
-    came_back: bool = False
-    #: Only these.
-    numbers: frozenset[IssueNumber] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +42,7 @@ class Due:
 
 
 class Issues:
-    """The register."""
+    """Every SQL statement about an issue but those of what comes back."""
 
     def __init__(self, connection: Connection) -> None:
         """Work in this connection's transaction."""
@@ -83,7 +54,7 @@ class Issues:
 
     def add(self, issues: Sequence[Issue], heads: Mapping[IssueNumber, tuple[int, str]]) -> None:
         """Insert new issues together with the state of their journal chains."""
-        rows = [_row(issue) for issue in issues]
+        rows = [row_of(issue) for issue in issues]
         for row in rows:
             row["entries"], row["head"] = heads[row["number"]]
         bulk.add(self._connection, _t, rows)
@@ -124,7 +95,7 @@ class Issues:
         self, site: SiteCode, wanted: Filter, *, limit: int, before: IssueNumber | None = None
     ) -> list[Issue]:
         """Return a page of the register, the newest number first, from before ``before``."""
-        query = sa.select(_t).where(_t.c.site == site, *_conditions(wanted))
+        query = sa.select(_t).where(_t.c.site == site, *conditions(wanted))
         if before is not None:
             query = query.where(_t.c.number < before)
         return self._found(query.order_by(_t.c.number.desc()).limit(limit))
@@ -243,54 +214,6 @@ class Issues:
             )
         )
 
-    def sites_with_returns(self, now: datetime) -> list[SiteCode]:
-        """Return the sites at which an acknowledged issue comes back: one look into an index."""
-        query = (
-            sa.select(_t.c.site)
-            .where(_t.c.comes_back_at.is_not(None), _t.c.comes_back_at <= now)
-            .distinct()
-            .order_by(_t.c.site)
-        )
-        return [SiteCode(code) for code in self._connection.scalars(query)]
-
-    def returning(self, site: SiteCode, now: datetime, *, limit: int) -> list[Issue]:
-        """Return issues that come back because nobody has touched them, the longest first."""
-        return self._found(
-            sa.select(_t)
-            .where(_t.c.site == site, _t.c.comes_back_at.is_not(None), _t.c.comes_back_at <= now)
-            .order_by(_t.c.comes_back_at, _t.c.number)
-            .limit(limit)
-        )
-
-    def touched(
-        self, site: SiteCode, touches: Mapping[IssueNumber, tuple[datetime, datetime | None]]
-    ) -> None:
-        """Note when somebody last did something about these, and when each comes back."""
-        if touches:
-            self._connection.execute(
-                sa.update(_t)
-                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
-                .values(
-                    touched_at=sa.bindparam("touched"),
-                    comes_back_at=sa.bindparam("back"),
-                    came_back_at=None,
-                ),
-                [
-                    {"of": number, "touched": touched, "back": back}
-                    for number, (touched, back) in touches.items()
-                ],
-            )
-
-    def rearm_returns(self, site: SiteCode, back: Mapping[IssueNumber, datetime | None]) -> None:
-        """Set when each of these comes back if nobody touches it."""
-        if back:
-            self._connection.execute(
-                sa.update(_t)
-                .where(_t.c.site == site, _t.c.number == sa.bindparam("of"))
-                .values(comes_back_at=sa.bindparam("at")),
-                [{"of": number, "at": at} for number, at in back.items()],
-            )
-
     def bearing(self, site: SiteCode, codes: Collection[CategoryCode]) -> list[CategoryCode]:
         """Return which of these categories any issue bears, by code."""
         if not codes:
@@ -323,111 +246,3 @@ class Issues:
 
     def _found(self, query: sa.Select[Any]) -> list[Issue]:
         return [issue_of(row) for row in self._connection.execute(query).mappings()]
-
-
-def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if wanted.status is not None:
-        conditions.append(_t.c.status.in_(sorted(wanted.status)))
-    if wanted.urgency is not None:
-        conditions.append(_t.c.urgency == wanted.urgency.value)
-    if wanted.category is not None:
-        conditions.append(_t.c.category == wanted.category)
-    if wanted.place is not None:
-        conditions.append(_t.c.place == wanted.place)
-    if wanted.person is not None:
-        conditions.append(sa.or_(_t.c.owner == wanted.person, _t.c.assigned_to == wanted.person))
-    if wanted.unit is not None:
-        people = sa.select(tables.person.c.code).where(
-            tables.person.c.site == _t.c.site, tables.person.c.unit == wanted.unit
-        )
-        conditions.append(sa.or_(_t.c.owner.in_(people), _t.c.assigned_to.in_(people)))
-    if wanted.came_back:
-        conditions += [_t.c.came_back_at.is_not(None), _t.c.status.in_(_open)]
-    if wanted.numbers is not None:
-        conditions.append(_t.c.number.in_(sorted(wanted.numbers)))
-    if wanted.text:
-        conditions.append(_said(wanted.text.strip()))
-    return conditions
-
-
-def _said(text: str) -> sa.ColumnElement[bool]:
-    number = text.lstrip("#")
-    owners = sa.select(tables.person.c.code).where(
-        tables.person.c.site == _t.c.site, tables.person.c.name.contains(text, autoescape=True)
-    )
-    anywhere = [
-        _t.c.words.contains(text, autoescape=True),
-        _t.c.caller_name.contains(text, autoescape=True),
-        _t.c.owner.in_(owners),
-    ]
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        anywhere.append(_t.c.number == int(number))
-    return sa.or_(*anywhere)
-
-
-def _row(issue: Issue) -> dict[str, Any]:
-    caller = issue.caller
-    return {
-        "site": issue.site,
-        "number": issue.number,
-        "status": issue.status.value,
-        "urgency": issue.urgency.value,
-        "category": issue.category,
-        "place": issue.place,
-        "words": issue.words,
-        "reported_at": issue.reported_at,
-        "reported_on": issue.reported_on,
-        "owner": issue.owner,
-        "to_be_identified": issue.to_be_identified,
-        "caller_kind": caller.kind.value if caller else None,
-        "caller_person": caller.person if caller else None,
-        "caller_name": caller.name if caller else None,
-        "caller_phone": caller.phone if caller else None,
-        "caller_place": caller.place if caller else None,
-        "customer": caller.customer if caller else None,
-        "accepted_at": issue.accepted_at,
-        "next_due_at": issue.next_due_at,
-        "version": issue.version,
-    }
-
-
-def issue_of(row: Mapping[Any, Any]) -> Issue:
-    """Return the issue that stands in a row of its table."""
-    return Issue(
-        site=SiteCode(row["site"]),
-        number=IssueNumber(row["number"]),
-        status=Status(row["status"]),
-        urgency=Urgency(row["urgency"]),
-        category=CategoryCode(row["category"]) if row["category"] else None,
-        place=PlaceCode(row["place"]) if row["place"] else None,
-        words=row["words"],
-        reported_at=row["reported_at"],
-        reported_on=row["reported_on"],
-        owner=PersonCode(row["owner"]) if row["owner"] else None,
-        to_be_identified=row["to_be_identified"],
-        caller=Caller(
-            kind=CallerKind(row["caller_kind"]),
-            person=row["caller_person"],
-            name=row["caller_name"],
-            phone=row["caller_phone"],
-            place=row["caller_place"],
-            customer=CustomerCode(row["customer"]) if row["customer"] else None,
-        )
-        if row["caller_kind"]
-        else None,
-        forwarded_at=row["forwarded_at"],
-        accepted_at=row["accepted_at"],
-        assigned_to=PersonCode(row["assigned_to"]) if row["assigned_to"] else None,
-        promised_at=row["promised_at"],
-        handled_at=row["handled_at"],
-        handled_how=row["handled_how"],
-        closed_at=row["closed_at"],
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        reopened=row["reopened"],
-        next_due_at=row["next_due_at"],
-        version=row["version"],
-        merged_into=IssueNumber(row["merged_into"]) if row["merged_into"] else None,
-        touched_at=row["touched_at"],
-        came_back_at=row["came_back_at"],
-    )

@@ -14,7 +14,7 @@ from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
 from core.facts.report import ReportNumber
 from core.store import tables
-from core.store.issues import issue_of
+from core.store.issue_rows import issue_of
 from core.store.upsert import upsert
 
 _t, _report, _issue = tables.reporter, tables.report, tables.issue

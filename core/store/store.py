@@ -60,6 +60,7 @@ from core.store.repeats import Repeats
 from core.store.replies import Replies
 from core.store.reporters import Reporters
 from core.store.reports import Reports
+from core.store.returns import Returns
 from core.store.reviews import Reviews
 from core.store.roster import Roster
 from core.store.seats import Seats
@@ -107,6 +108,7 @@ class Store:
     causes = _room(Causes)
     walls = _room(Walls)
     issues = _room(Issues)
+    returns = _room(Returns)
     reporters = _room(Reporters)
     repeats = _room(Repeats)
     mergers = _room(Mergers)
