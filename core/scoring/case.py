@@ -8,9 +8,9 @@ from typing import Any
 
 from core.facts.catalogue import CategoryCode
 from core.facts.issue import CallerKind, IssueNumber
+from core.facts.journal.said import Said
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
-from core.scoring.said import Said
 
 #: Kinds of entries that a case is made of.
 READ = frozenset(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.facts.journal.said import Said
 from core.facts.merit import Deed, Done, Evidence
 from core.facts.month import MonthCode
 from core.facts.people import PersonCode, UnitCode
 from core.scoring.case import Case
-from core.scoring.said import Said
 
 #: Entries that tell of a deed by their kind alone, of the person and unit they name.
 _NAMED = {

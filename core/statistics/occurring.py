@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from core.facts.journal.said import Said
 from core.facts.month import OF_OCCURRENCES, OF_PROMISES, IssueFact, MonthCode, Occurrence
 from core.facts.people import PersonCode
 from core.facts.place import PlaceCode
-from core.statistics.folding import Body, Office, Said
+from core.statistics.office import Body, Office
 
 #: What an entry is counted as, by its kind and what it says; None: not at all.
 _Measure = Callable[[Body], str | None]

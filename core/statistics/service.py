@@ -8,7 +8,7 @@ from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.month import IssueFact
 from core.facts.people import PersonCode, UnitCode
-from core.statistics.folding import Office
+from core.statistics.office import Office
 from core.statistics.taking import READ, Taken, issues_of, take
 from core.store.journal import THE_SITE, Written
 from core.store.store import Store

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.facts.issue import IssueNumber
+from core.facts.journal.said import Said
 from core.facts.month import IssueFact, Objection, Occurrence, Row, Values
 from core.statistics import counting, folding, occurring
-from core.statistics.folding import Body, Office, Said
+from core.statistics.office import Body, Office
 
 _OBJECTIONS = frozenset({"objected", "objection_answered", "proposal_withdrawn"})
 #: Bodies are canonical: nothing stands before or behind them that would have to be looked for.

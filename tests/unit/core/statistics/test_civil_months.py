@@ -17,8 +17,9 @@ from core.facts.month import FoundBy, IssueFact, MonthCode
 from core.facts.report import Channel
 from core.monitoring.policy import OPENS
 from core.statistics.counting import seconds, values
-from core.statistics.folding import Office, begun
+from core.statistics.folding import begun
 from core.statistics.month import bounds, nearest, rate
+from core.statistics.office import Office
 from tests.unit.core.statistics.test_recount import Line
 
 ZONES = (

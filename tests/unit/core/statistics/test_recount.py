@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.facts import moment
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode, UnitCode
-from core.statistics.folding import Office
+from core.statistics.office import Office
 from core.statistics.taking import Changes, Taken, take
 
 START = datetime(2026, 10, 31, 12, tzinfo=UTC)
