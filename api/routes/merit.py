@@ -1,4 +1,4 @@
-"""Reward and punishment (五.2): proposals, the director's decisions, objections, the ledger."""
+"""Reward and punishment (五.2): proposals, the director's decisions, objections."""
 
 from typing import Annotated
 
@@ -12,32 +12,22 @@ from api.runtime import Work
 from api.schemas.merit import (
     DecisionsIn,
     DecisionsOut,
-    LedgerOut,
-    LossIn,
-    LossOut,
     MadeOut,
-    MeritEditionsOut,
-    MeritRulesIn,
-    MeritRulesOut,
     ProposalOut,
     ProposalsOut,
     SayIn,
-    StandingOut,
     SuggestionIn,
-    WhatIfIn,
-    WhatIfOut,
 )
 from api.schemas.problem import Problem
 from api.schemas.values import Code, Number
 from api.views import merit
 from api.views.views import Views
 from core.facts.issue import IssueNumber
-from core.facts.merit import Consequence, Evidence, Proposal
-from core.facts.month import MonthCode
+from core.facts.merit import Evidence, Proposal
 from core.facts.people import PersonCode, Role, UnitCode
-from core.scoring import deciding, objecting, rules, suggesting, what_if
+from core.scoring import deciding, objecting, suggesting
 from core.scoring.deciding import Choice, Made
-from core.scoring.suggesting import Loss, Suggestion
+from core.scoring.suggesting import Suggestion
 
 router = APIRouter(prefix="/merit", tags=["merit"])
 
@@ -213,159 +203,6 @@ def answer_objection(number: Number, body: SayIn, work: Deciding) -> Response:
     )
 
 
-@router.post(
-    "/losses",
-    summary="Write down a loss saved or caused",
-    operation_id="record_loss",
-    response_model=LossOut,
-    responses=WRITES,
-)
-def record_loss(body: LossIn, work: Proposing) -> Response:
-    """Write it down; a rule proposes what follows from it."""
-    loss = Loss(
-        saved=body.saved,
-        amount=body.amount,
-        words=body.words,
-        person=PersonCode(body.person) if body.person is not None else None,
-        unit=UnitCode(body.unit) if body.unit is not None else None,
-        issue=IssueNumber(body.issue) if body.issue is not None else None,
-    )
-    return work.write(
-        lambda store: suggesting.record_loss(
-            store, site=work.site, loss=loss, by=work.by, now=work.now
-        ),
-        show=lambda _views, _none: LossOut(saved=body.saved, amount=body.amount),
-    )
-
-
-@router.get(
-    "/ledger",
-    summary="The ledger",
-    operation_id="read_ledger",
-    response_model=LedgerOut,
-    responses=READS,
-)
-def read_ledger(
-    work: Seeing, person: Of = None, unit: Of = None, limit: Limit = 50, cursor: Cursor = None
-) -> Response:
-    """Return lines, the last first; of a person or a unit with the balance."""
-    return work.read(
-        lambda views: _ledger(
-            views,
-            person=PersonCode(person) if person is not None else None,
-            unit=UnitCode(unit) if unit is not None else None,
-            limit=limit,
-            cursor=cursor,
-        )
-    )
-
-
-@router.get(
-    "/ledger/mine",
-    summary="My points",
-    operation_id="read_own_ledger",
-    response_model=LedgerOut,
-    responses=READS,
-)
-def read_own_ledger(work: Mine, limit: Limit = 50, cursor: Cursor = None) -> Response:
-    """Return my lines, the last first, and their sum."""
-    return work.read(
-        lambda views: _ledger(views, person=work.by, unit=None, limit=limit, cursor=cursor)
-    )
-
-
-@router.get(
-    "/lists/{consequence}",
-    summary="Who is commended, criticised, eligible",
-    operation_id="read_merit_list",
-    response_model=StandingOut,
-    responses=READS,
-)
-def read_merit_list(consequence: Consequence, work: Seeing) -> Response:
-    """Return who stands in a list, each with the line that put him there: decisions only."""
-    return work.read(
-        lambda views: StandingOut(
-            consequence=consequence,
-            items=merit.lines(views, views.store.ledger.standing(views.site, consequence)),
-        )
-    )
-
-
-@router.get(
-    "/rules",
-    summary="The rules that propose",
-    operation_id="read_merit_rules",
-    response_model=MeritRulesOut,
-    responses=READS,
-)
-def read_merit_rules(work: Seeing) -> Response:
-    """Return the text of the rules in force."""
-    return work.read(merit.rules_out)
-
-
-@router.post(
-    "/rules",
-    summary="Let other rules propose",
-    operation_id="change_merit_rules",
-    response_model=MeritRulesOut,
-    responses=WRITES,
-)
-def change_merit_rules(body: MeritRulesIn, work: Deciding) -> Response:
-    """Put other rules in force; what was proposed and decided stays as it is."""
-    return work.write(
-        lambda store: rules.change(
-            store,
-            site=work.site,
-            text=body.text,
-            base=body.base,
-            by=work.by,
-            reason=body.reason,
-            now=work.now,
-        ),
-        show=lambda views, _edition: merit.rules_out(views),
-    )
-
-
-@router.get(
-    "/rules/versions",
-    summary="Versions of the rules that propose",
-    operation_id="read_merit_versions",
-    response_model=MeritEditionsOut,
-    responses=READS,
-)
-def read_merit_versions(work: Deciding, limit: Limit = 50, cursor: Cursor = None) -> Response:
-    """Return the site's own versions, the newest first."""
-
-    def page(views: Views) -> MeritEditionsOut:
-        found = views.store.merit_rules.all(views.site, limit=limit + 1, before=cursor)
-        return MeritEditionsOut(
-            items=[merit.edition_out(views, one) for one in found[:limit]],
-            next_cursor=next_cursor([one.version for one in found], limit),
-        )
-
-    return work.read(page)
-
-
-@router.post(
-    "/rules/what-if",
-    summary="What a month would have been under other rules",
-    operation_id="weigh_what_if",
-    response_model=WhatIfOut,
-    responses=WRITES,
-)
-def weigh_what_if(body: WhatIfIn, work: Deciding) -> Response:
-    """Weigh a month by rules that are not in force; nothing is proposed and nothing kept."""
-    month = MonthCode(body.month) if body.month is not None else None
-    return work.read(
-        lambda views: merit.what_if_out(
-            views,
-            what_if.what_if(
-                views.store, site=views.site, text=body.text, month=month, now=views.now
-            ),
-        )
-    )
-
-
 def _one(views: Views, proposal: Proposal) -> ProposalOut:
     return merit.proposals(views, [proposal])[0]
 
@@ -373,22 +210,3 @@ def _one(views: Views, proposal: Proposal) -> ProposalOut:
 def _unit(work: Work) -> UnitCode | None:
     person = work.session.person
     return person.unit if Role.ON_SITE_SUPERVISOR in person.roles else None
-
-
-def _ledger(
-    views: Views,
-    *,
-    person: PersonCode | None,
-    unit: UnitCode | None,
-    limit: int,
-    cursor: int | None,
-) -> LedgerOut:
-    found = views.store.ledger.page(
-        views.site, person=person, unit=unit, limit=limit + 1, before=cursor
-    )
-    one = (person is None) != (unit is None)
-    return LedgerOut(
-        items=merit.lines(views, found[:limit]),
-        balance=views.store.ledger.balance(views.site, person=person, unit=unit) if one else None,
-        next_cursor=next_cursor([line.id for line in found], limit),
-    )
