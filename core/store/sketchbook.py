@@ -5,7 +5,6 @@ million sketches takes two milliseconds.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -31,11 +30,11 @@ _KEPT = {
 #: How much more alike issues of the same place and of the same category seem: as the service
 #: weighs them, of one instead of a hundred, and a little more, for sketches see less than words.
 _MORE = {"place": 0.2, "category": 0.13}
-#: Sketches looked at in one step: what they need stays in the processor's cache.
-_STEP = 131_072
+#: Sketches of which the bits are counted in one step: they stay in the processor's cache.
+_STEP = 65_536
 #: Of more sketches than these only the nearest thirtieth by the lower half is looked at in full,
-#: as far as a sample of some of them tells.
-_FEW, _SOME, _NEARLY_ALL = 50_000, 4_096, 0.97
+#: as far as a sample of some of them tells, and whatever was told of the same place.
+_FEW, _SOME, _NEARLY_ALL = 50_000, 8_192, 0.97
 
 
 def empty(many: int = 1) -> Sketched:
@@ -87,36 +86,47 @@ class Shelf:
 
     def nearest(self, asked: Sketched, *, limit: int) -> list[int]:
         """Return the numbers of the issues that seem most alike, the most alike first."""
-        found = np.empty(0, dtype=np.int64)
-        alike = np.empty(0, dtype=np.float32)
-        fewest = self._fewest(asked)
-        for step in self._steps():
-            # What is no better than the worst of enough others is passed over.
-            least = alike.min() if len(alike) == limit else np.float32(0)
-            at, seem = _seem(step, asked, least, fewest)
-            found = np.concatenate([found, step["number"][at]])
-            alike = np.concatenate([alike, seem])
-            if len(alike) > limit:
-                best = np.argpartition(-alike, limit - 1)[:limit]
-                found, alike = found[best], alike[best]
-        order = np.lexsort((-found, -alike))
-        return [int(number) for number in found[order]]
+        at = self._worth_a_look(asked)
+        seem = self._seem(at, asked)
+        if len(at) > limit:
+            best = np.argpartition(-seem, limit - 1)[:limit]
+            at, seem = at[best], seem[best]
+        found = self._of["number"][at]
+        order = np.lexsort((-found, -seem))
+        return [int(found[one]) for one in order if seem[one] > 0]
 
-    def _fewest(self, asked: Sketched) -> int:
-        """Return how many bits of the lower half only one in thirty has in common.
+    def _worth_a_look(self, asked: Sketched) -> NDArray[np.intp]:
+        """Return where those are of which more than the lower half is read.
 
-        Of few sketches all are looked at.
+        To fetch a million sketches from memory takes longer than to count their bits.
         """
         used = self._used * MANY
         if used < _FEW:
-            return 0
-        some = self._of["low"][: used : used // _SOME]
-        return int(np.quantile(np.bitwise_count(some & asked["low"]), _NEARLY_ALL))
+            return np.arange(used)
+        common = np.empty(used, dtype=np.uint8)
+        for start in range(0, used, _STEP):
+            step = slice(start, min(start + _STEP, used))
+            np.bitwise_count(self._of["low"][step] & asked["low"], out=common[step])
+        # More in common than nearly all have; of a few words any that lacks two bits at most.
+        some = common[:: used // _SOME]
+        rank = int(len(some) * _NEARLY_ALL)
+        nearly_all = int(np.partition(some, rank)[rank])
+        worth = common >= max(1, min(nearly_all + 1, int(np.bitwise_count(asked["low"])) - 2))
+        if asked["place"]:
+            worth |= self._of["place"][:used] == asked["place"]
+        return np.flatnonzero(worth)
 
-    def _steps(self) -> Iterator[Mapping[str, NDArray[Any]]]:
-        used = self._used * MANY
-        for at in range(0, used, _STEP):
-            yield {name: kept[at : min(at + _STEP, used)] for name, kept in self._of.items()}
+    def _seem(self, at: NDArray[np.intp], asked: Sketched) -> NDArray[np.float32]:
+        """Return how much alike these seem: twice their common bits by the sum of both."""
+        common = np.bitwise_count(self._of["low"][at] & asked["low"])
+        common += np.bitwise_count(self._of["high"][at] & asked["high"])
+        both = np.maximum(self._of["bits"][at] + np.float32(_bits(asked)), 1)
+        seem: NDArray[np.float32] = common * np.float32(2) / both
+        for name, weight in _MORE.items():
+            if asked[name]:
+                # Only of what has any bit in common: else all of a place would stand before it.
+                seem += ((self._of[name][at] == asked[name]) & (common > 0)) * np.float32(weight)
+        return seem
 
     def _next(self) -> int:
         if (self._used + 1) * MANY > len(self._of["low"]):
@@ -129,24 +139,3 @@ class Shelf:
 
 def _bits(sketches: Any) -> Any:
     return np.bitwise_count(sketches["low"]) + np.bitwise_count(sketches["high"])
-
-
-def _seem(
-    step: Mapping[str, NDArray[Any]], asked: Sketched, least: np.float32, fewest: int
-) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return which sketches seem more alike than ``least``, and how much.
-
-    Alike are two sketches by their common bits as a part of all: twice ``common`` by the sum of
-    both. Of those with less than ``fewest`` common bits in the lower half nothing else is read: to
-    fetch a million sketches from memory takes longer than to count their bits.
-    """
-    at = np.flatnonzero(np.bitwise_count(step["low"] & asked["low"]) >= fewest)
-    common = np.bitwise_count(step["low"][at] & asked["low"])
-    common += np.bitwise_count(step["high"][at] & asked["high"])
-    seem = common * np.float32(2) / np.maximum(step["bits"][at] + np.float32(_bits(asked)), 1)
-    for name, weight in _MORE.items():
-        if asked[name]:
-            # Only of what has any bit in common: else all of a place would stand before it.
-            seem += ((step[name][at] == asked[name]) & (common > 0)) * np.float32(weight)
-    better = seem > least
-    return at[better], seem[better]
