@@ -20,6 +20,9 @@ from core.store.issue_rows import issue_of, row_of
 
 _t = tables.issue
 _DUE = ("number", "status", "urgency", "reported_at", "entries", "head")
+#: Of thousands of rows each is looked up, not made.
+_STATUS = {one.value: one for one in Status}
+_URGENCY = {one.value: one for one in Urgency}
 _open = [status.value for status in sorted(UNHANDLED)]
 #: Asked at each stroke of somebody who types.
 _WORDS = sa.select(_t.c.number, _t.c.words, _t.c.place, _t.c.category, _t.c.status).where(
@@ -127,19 +130,27 @@ class Issues:
         Another worker's rows are passed over (``SKIP LOCKED``; SQLite has one writer). In a storm
         they are thousands: only what the ladder asks is read.
         """
-        rows = self._connection.execute(
-            sa.select(*(_t.c[name] for name in _DUE))
+        # Those of one day fall due at one moment: to sort all of them by number for each slice
+        # would cost more than to fire them.
+        longest = (
+            sa.select(*(_t.c[name] for name in _DUE), _t.c.next_due_at)
             .where(_t.c.site == site, _t.c.next_due_at.is_not(None), _t.c.next_due_at <= now)
-            .order_by(_t.c.next_due_at, _t.c.number)
+            .order_by(_t.c.next_due_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .subquery()
         )
+        rows = self._connection.execute(
+            sa.select(*(longest.c[name] for name in _DUE)).order_by(
+                longest.c.next_due_at, longest.c.number
+            )
+        ).all()
         return [
             Due(
                 site=site,
                 number=IssueNumber(number),
-                status=Status(status),
-                urgency=Urgency(urgency),
+                status=_STATUS[status],
+                urgency=_URGENCY[urgency],
                 reported_at=reported_at,
                 entries=entries,
                 head=head,
