@@ -24,7 +24,7 @@ _READ = _SAID | {"reopened", "handled", "closed", "dismissed", "merged"}
 #: A customer's earlier issues that are compared at most.
 _EARLIER = 100
 #: So many of the nearest by their sketches are compared word by word.
-_NEAREST = 60
+_NEAREST = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

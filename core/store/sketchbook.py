@@ -32,9 +32,9 @@ _KEPT = {
 _MORE = {"place": 0.2, "category": 0.13}
 #: Sketches of which the bits are counted in one step: they stay in the processor's cache.
 _STEP = 65_536
-#: Of more sketches than these only the nearest thirtieth by the lower half is looked at in full,
-#: as far as a sample of some of them tells, and whatever was told of the same place.
-_FEW, _SOME, _NEARLY_ALL = 50_000, 8_192, 0.97
+#: Of more sketches than these only the hundredth with most bits in common is looked at in full, as
+#: far as a sample of some of them tells, and whatever was told of the same place.
+_FEW, _SOME, _NEARLY_ALL = 50_000, 8_192, 0.99
 
 
 def empty(many: int = 1) -> Sketched:
@@ -96,9 +96,9 @@ class Shelf:
         return [int(found[one]) for one in order if seem[one] > 0]
 
     def _worth_a_look(self, asked: Sketched) -> NDArray[np.intp]:
-        """Return where those are of which more than the lower half is read.
+        """Return where those are of which more is read than bits, or all if they are few.
 
-        To fetch a million sketches from memory takes longer than to count their bits.
+        To fetch the rest of a million sketches from memory takes longer than to count their bits.
         """
         used = self._used * MANY
         if used < _FEW:
@@ -107,11 +107,12 @@ class Shelf:
         for start in range(0, used, _STEP):
             step = slice(start, min(start + _STEP, used))
             np.bitwise_count(self._of["low"][step] & asked["low"], out=common[step])
+            common[step] += np.bitwise_count(self._of["high"][step] & asked["high"])
         # More in common than nearly all have; of a few words any that lacks two bits at most.
         some = common[:: used // _SOME]
         rank = int(len(some) * _NEARLY_ALL)
         nearly_all = int(np.partition(some, rank)[rank])
-        worth = common >= max(1, min(nearly_all + 1, int(np.bitwise_count(asked["low"])) - 2))
+        worth = common >= max(1, min(nearly_all + 1, int(_bits(asked)) - 2))
         if asked["place"]:
             worth |= self._of["place"][:used] == asked["place"]
         return np.flatnonzero(worth)
