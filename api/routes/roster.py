@@ -29,6 +29,7 @@ from api.views import roster as shown
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.roster import Cell, Duty, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
+from core.roster import absences, writing
 from core.roster import service as roster
 from core.store.store import Store
 
@@ -98,7 +99,9 @@ def write_post(code: CodePath, body: PostIn, work: Writing) -> Response:
         least=body.least,
     )
     return work.write(
-        lambda store: roster.write_post(store, site=work.site, post=post, by=work.by, now=work.now),
+        lambda store: writing.write_post(
+            store, site=work.site, post=post, by=work.by, now=work.now
+        ),
         show=shown.post_out,
     )
 
@@ -119,7 +122,7 @@ def write_shift(code: CodePath, body: ShiftIn, work: Writing) -> Response:
         ends=time.fromisoformat(body.ends),
     )
     return work.write(
-        lambda store: roster.write_shift(
+        lambda store: writing.write_shift(
             store, site=work.site, shift=shift, by=work.by, now=work.now
         ),
         show=shown.shift_out,
@@ -147,10 +150,10 @@ def write_roster(body: RosterIn, work: Writing) -> Response:
 
     def act(store: Store) -> Sequence[Duty]:
         if body.dry_run:
-            return roster.plan(
+            return writing.plan(
                 store, site=work.site, first=body.first, last=body.last, rows=rows, now=work.now
             )
-        return roster.write(
+        return writing.write(
             store,
             site=work.site,
             first=body.first,
@@ -176,7 +179,7 @@ def write_roster_cell(body: CellIn, work: Writing) -> Response:
     """Say who stands at a post in a shift on a day; 409 where somebody wrote it meanwhile."""
     cell = Cell(day=body.day, post=PostCode(body.post), shift=ShiftCode(body.shift))
     return work.write(
-        lambda store: roster.write_cell(
+        lambda store: writing.write_cell(
             store,
             site=work.site,
             cell=cell,
@@ -207,7 +210,7 @@ def enter_absence(body: AbsenceIn, work: Writing) -> Response:
         reason=body.reason,
     )
     return work.write(
-        lambda store: roster.enter_absence(
+        lambda store: absences.enter_absence(
             store, site=work.site, leave=leave, by=work.by, now=work.now
         ),
         show=shown.absence_out,
@@ -225,7 +228,7 @@ def enter_absence(body: AbsenceIn, work: Writing) -> Response:
 def cancel_absence(number: Number, work: Writing) -> Response:
     """Let an absence hold no longer; that it was entered stays."""
     return work.write(
-        lambda store: roster.cancel_absence(
+        lambda store: absences.cancel_absence(
             store, site=work.site, absence=number, by=work.by, now=work.now
         ),
         show=shown.absence_out,
@@ -250,7 +253,7 @@ def enter_stand_in(body: StandInIn, work: Standing) -> Response:
         reason=body.reason,
     )
     return work.write(
-        lambda store: roster.stand_in(
+        lambda store: absences.stand_in(
             store, site=work.site, relief=relief, by=work.by, now=work.now
         ),
         show=shown.stand_in_out,

@@ -8,7 +8,7 @@ from core.errors import BadRoster, CoreError
 from core.facts.device import SiteCode
 from core.facts.people import PersonCode
 from core.facts.roster import Cell, Duty, Post, Shift
-from core.roster import forms, roster_file, service
+from core.roster import absences, forms, roster_file, service, writing
 from core.roster.forms import Away, RosterTable
 from core.roster.roster_file import Duties, Where
 from core.sheets import cells, trying, words
@@ -57,7 +57,7 @@ def _posts(
         trying.opened(content, forms.POSTS),
         known,
         make=lambda row: forms.post(row, known.get(row["code"]), places=places),
-        write=lambda post: service.write_post(store, site=site, post=post, by=by, now=now),
+        write=lambda post: writing.write_post(store, site=site, post=post, by=by, now=now),
         say=forms.of_post,
     )
 
@@ -69,7 +69,7 @@ def _shifts(
         trying.opened(content, forms.SHIFTS),
         {str(one.code): one for one in store.roster.shifts(site)},
         make=forms.shift,
-        write=lambda shift: service.write_shift(store, site=site, shift=shift, by=by, now=now),
+        write=lambda shift: writing.write_shift(store, site=site, shift=shift, by=by, now=now),
         say=forms.of_shift,
     )
 
@@ -149,9 +149,9 @@ def _absence(
     ):
         return None
     if was is not None:
-        service.cancel_absence(store, site=site, absence=was.id, by=by, now=now)
+        absences.cancel_absence(store, site=site, absence=was.id, by=by, now=now)
     if not away.cancelled:
-        service.enter_absence(store, site=site, leave=leave, by=by, now=now)
+        absences.enter_absence(store, site=site, leave=leave, by=by, now=now)
     before = forms.of_absence(was, zone) if was is not None else None
     return before, None if away.cancelled else forms.of_absence(leave, zone)
 
@@ -173,7 +173,7 @@ def _duties(
     kept = [one for one in zip(said.rows, said.where, strict=True) if one[0] not in over]
     where = {_called(at): at for _, at in kept}
     try:
-        service.write(
+        writing.write(
             store,
             site=site,
             first=first,

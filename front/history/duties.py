@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.roster import Leave, Post, PostCode, Row, Shift, ShiftCode
-from core.roster import service as roster
+from core.roster import absences, writing
 from core.store.store import Store
 from front.history.office import Office
 
@@ -32,11 +32,11 @@ def take_up(office: Office, store: Store, at: datetime) -> None:
     captain = office.one(Role.CAPTAIN)
     known = {str(place) for place in office.outside}
     for shift in _SHIFTS:
-        roster.write_shift(store, site=office.site, shift=shift, by=captain, now=at)
+        writing.write_shift(store, site=office.site, shift=shift, by=captain, now=at)
     for post, _ in _POSTS:
         there = PlaceCode(str(post.code)) if str(post.code) in known else None
         placed = Post(code=post.code, name=post.name, role=post.role, place=there)
-        roster.write_post(store, site=office.site, post=placed, by=captain, now=at)
+        writing.write_post(store, site=office.site, post=placed, by=captain, now=at)
 
 
 def write_weeks(office: Office, store: Store, at: datetime, *, days: int = WEEK) -> None:
@@ -45,7 +45,7 @@ def write_weeks(office: Office, store: Store, at: datetime, *, days: int = WEEK)
     dates = [first + timedelta(days=n) for n in range(days)]
     rows = [row for day in dates for row in _rows(office, day)]
     captain = office.one(Role.CAPTAIN)
-    roster.write(
+    writing.write(
         store, site=office.site, first=first, last=dates[-1], rows=rows, by=captain, now=at
     )
 
@@ -56,7 +56,9 @@ def goes_away(office: Office, store: Store, at: datetime) -> None:
     leave = Leave(
         person=away, begins_at=at, ends_at=at + timedelta(days=3), deputy=deputy, reason="年假"
     )
-    roster.enter_absence(store, site=office.site, leave=leave, by=office.one(Role.CAPTAIN), now=at)
+    absences.enter_absence(
+        store, site=office.site, leave=leave, by=office.one(Role.CAPTAIN), now=at
+    )
 
 
 def _rows(office: Office, day: date) -> list[Row]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from core.facts.device import SiteCode
 from core.facts.people import Role
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
-from core.roster import service as roster
+from core.roster import writing
 from core.store.database import Database
 from core.tick import tick
 from tests.api.running import PEOPLE, Centre, HandClock
@@ -50,8 +50,8 @@ def _on_duty(centre: Centre) -> None:
     with centre.database.begin() as store:
         site, now = SiteCode("garden"), centre.clock.now() - timedelta(days=1)
         seat = Post(code=post, name="监控中心", role=Role.OPERATOR, place=None, least=1)
-        roster.write_post(store, site=site, post=seat, by=by, now=now)
+        writing.write_post(store, site=site, post=seat, by=by, now=now)
         shift = Shift(code=day, name="白班", begins=time(8), ends=time(20))
-        roster.write_shift(store, site=site, shift=shift, by=by, now=now)
+        writing.write_shift(store, site=site, shift=shift, by=by, now=now)
         row = Row(day=today, post=post, shift=day, person=PEOPLE[Role.OPERATOR])
-        roster.write(store, site=site, first=today, last=today, rows=[row], by=by, now=now)
+        writing.write(store, site=site, first=today, last=today, rows=[row], by=by, now=now)

@@ -12,7 +12,7 @@ from core.facts.alert import Copy
 from core.facts.issue import Caller, CallerKind, IssueNumber
 from core.facts.people import PersonCode, Role
 from core.facts.roster import Leave
-from core.roster import service as roster
+from core.roster import absences
 from tests.office import CLEANER, GUARD, SUPERVISOR, Office
 
 CHIEF = PersonCode("chief-1")
@@ -93,7 +93,7 @@ def test_the_deputy_of_an_absent_supervisor_is_sent_it(cleaning: Office) -> None
         deputy=PersonCode("chief-2"),
         reason="休假",
     )
-    cleaning.does(roster.enter_absence, leave=away, by=SUPERVISOR)
+    cleaning.does(absences.enter_absence, leave=away, by=SUPERVISOR)
 
     assert [copy.person for copy in sent(cleaning, reported(cleaning, CLEANER))] == ["chief-2"]
 

@@ -15,7 +15,7 @@ from core.facts.report import Cause
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
 from core.monitoring import service as monitoring
 from core.repeats import merging
-from core.roster import service as roster
+from core.roster import writing
 from tests.office import CAPTAIN, GUARD, OPERATOR, SQUAD_LEADER, SUPERVISOR, Office
 
 TODAY = date(2026, 11, 20)
@@ -58,15 +58,15 @@ def two_guards(office: Office) -> Office:
         )
         store.sites.seed(site)
     day = Shift(code=ShiftCode("day"), name="白班", begins=time(8), ends=time(20))
-    office.does(roster.write_shift, shift=day, by=SUPERVISOR)
+    office.does(writing.write_shift, shift=day, by=SUPERVISOR)
     for code in places:
         post = Post(code=PostCode(code), name=code, role=Role.GUARD, place=PlaceCode(code))
-        office.does(roster.write_post, post=post, by=SUPERVISOR)
+        office.does(writing.write_post, post=post, by=SUPERVISOR)
     rows = [
         Row(day=TODAY, post=PostCode(post), shift=ShiftCode("day"), person=PersonCode(person))
         for post, person in (("3", "guard-8"), ("gate", GUARD))
     ]
-    office.does(roster.write, first=TODAY, last=TODAY, rows=rows, by=SUPERVISOR)
+    office.does(writing.write, first=TODAY, last=TODAY, rows=rows, by=SUPERVISOR)
     return office
 
 

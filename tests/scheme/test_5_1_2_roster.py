@@ -10,6 +10,7 @@ from core.facts.issue import Urgency
 from core.facts.people import PersonCode, Role
 from core.facts.place import PlaceCode
 from core.facts.roster import Absence, Cell, Leave, Post, PostCode, Relief, Row, Shift, ShiftCode
+from core.roster import absences, writing
 from core.roster import service as roster
 from core.store.journal import THE_SITE
 from tests.office import (
@@ -29,12 +30,12 @@ SEAT = PostCode("control-room")
 
 def writes(office: Office, *rows: tuple[date, ShiftCode, PersonCode]) -> None:
     seat = Post(code=SEAT, name="监控中心", role=Role.OPERATOR, place=PlaceCode("3"), least=2)
-    office.does(roster.write_post, post=seat, by=CAPTAIN)
+    office.does(writing.write_post, post=seat, by=CAPTAIN)
     for code, begins, ends in ((DAY, time(8), time(20)), (NIGHT, time(20), time(8))):
         shift = Shift(code=code, name=code, begins=begins, ends=ends)
-        office.does(roster.write_shift, shift=shift, by=CAPTAIN)
+        office.does(writing.write_shift, shift=shift, by=CAPTAIN)
     office.does(
-        roster.write,
+        writing.write,
         first=FRIDAY,
         last=FRIDAY + timedelta(days=2),
         rows=[Row(day=day, post=SEAT, shift=shift, person=person) for day, shift, person in rows],
@@ -58,7 +59,7 @@ def away(
         deputy=deputy,
         reason="年假",
     )
-    return office.does(roster.enter_absence, leave=leave, by=DIRECTOR)
+    return office.does(absences.enter_absence, leave=leave, by=DIRECTOR)
 
 
 def test_the_roster_says_who_is_on_duty_over_midnight(office: Office) -> None:
@@ -107,7 +108,7 @@ def test_back_from_leave_he_is_called_himself(office: Office) -> None:
     lamp = office.accepted(urgency=Urgency.URGENT)
     absence = away(office, SUPERVISOR, CAPTAIN)
     office.now += timedelta(hours=1)
-    office.does(roster.cancel_absence, absence=absence.id, by=DIRECTOR)
+    office.does(absences.cancel_absence, absence=absence.id, by=DIRECTOR)
     office.fast_forward(days=1)
     assert office.called_in(lamp) == [SUPERVISOR]
 
@@ -127,7 +128,7 @@ def test_a_stand_in_is_noted_and_ends_by_itself(office: Office) -> None:
     relief = Relief(
         post=SEAT, instead_of=OPERATOR, person=SECOND_OPERATOR, seconds=1_800, reason="用餐"
     )
-    office.does(roster.stand_in, relief=relief, by=OPERATOR)
+    office.does(absences.stand_in, relief=relief, by=OPERATOR)
     assert on_duty(office) == [SECOND_OPERATOR]
     office.now += timedelta(minutes=30)
     assert on_duty(office) == [OPERATOR]
@@ -142,7 +143,7 @@ def test_a_stand_in_keeps_to_the_limit_and_the_role(
     writes(office, (FRIDAY, DAY, OPERATOR))
     relief = Relief(post=SEAT, instead_of=OPERATOR, person=person, seconds=seconds, reason="用餐")
     with pytest.raises(NotAllowedNow):
-        office.does(roster.stand_in, relief=relief, by=OPERATOR)
+        office.does(absences.stand_in, relief=relief, by=OPERATOR)
 
 
 def test_what_was_is_not_written_anew(office: Office) -> None:
@@ -161,11 +162,11 @@ def test_what_was_is_not_written_anew(office: Office) -> None:
 def test_nobody_stands_twice_over_the_edge_of_what_is_written(office: Office) -> None:
     writes(office, (FRIDAY + timedelta(days=2), NIGHT, OPERATOR))
     early = Shift(code=ShiftCode("early"), name="早", begins=time(6), ends=time(14))
-    office.does(roster.write_shift, shift=early, by=CAPTAIN)
+    office.does(writing.write_shift, shift=early, by=CAPTAIN)
     monday = FRIDAY + timedelta(days=3)
     with pytest.raises(BadRoster, match="at the same time"):
         office.does(
-            roster.write,
+            writing.write,
             first=monday,
             last=monday,
             rows=[Row(day=monday, post=SEAT, shift=ShiftCode("early"), person=OPERATOR)],
@@ -177,7 +178,7 @@ def test_a_shift_in_use_keeps_its_times(office: Office) -> None:
     writes(office, (FRIDAY, DAY, OPERATOR))
     other = Shift(code=DAY, name="白班", begins=time(9), ends=time(20))
     with pytest.raises(NotAllowedNow):
-        office.does(roster.write_shift, shift=other, by=CAPTAIN)
+        office.does(writing.write_shift, shift=other, by=CAPTAIN)
 
 
 # --- cell by cell -------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ def test_a_shift_in_use_keeps_its_times(office: Office) -> None:
 
 def put(office: Office, people: list[PersonCode], before: list[PersonCode]) -> None:
     cell = Cell(day=FRIDAY + timedelta(days=1), post=SEAT, shift=DAY)
-    office.does(roster.write_cell, cell=cell, people=people, before=before, by=CAPTAIN)
+    office.does(writing.write_cell, cell=cell, people=people, before=before, by=CAPTAIN)
 
 
 def test_a_cell_is_written_and_the_others_stay(office: Office) -> None:
@@ -211,15 +212,15 @@ def test_a_cell_is_judged_as_the_file_and_by_who_is_away(office: Office) -> None
     with pytest.raises(BadRoster, match="twice"):
         put(office, [OPERATOR, OPERATOR], [])
     early = Shift(code=ShiftCode("early"), name="早", begins=time(6), ends=time(14))
-    office.does(roster.write_shift, shift=early, by=CAPTAIN)
+    office.does(writing.write_shift, shift=early, by=CAPTAIN)
     cell = Cell(day=FRIDAY + timedelta(days=1), post=SEAT, shift=ShiftCode("early"))
     with pytest.raises(BadRoster, match="at the same time"):
-        office.does(roster.write_cell, cell=cell, people=[OPERATOR], before=[], by=CAPTAIN)
+        office.does(writing.write_cell, cell=cell, people=[OPERATOR], before=[], by=CAPTAIN)
 
     leave = away(office, SECOND_OPERATOR, None)
     with pytest.raises(BadRoster, match="nobody answers for him"):
         put(office, [SECOND_OPERATOR], [])
-    office.does(roster.cancel_absence, absence=leave.id, by=DIRECTOR)
+    office.does(absences.cancel_absence, absence=leave.id, by=DIRECTOR)
     away(office, SECOND_OPERATOR, OPERATOR)
     put(office, [SECOND_OPERATOR], [])
 

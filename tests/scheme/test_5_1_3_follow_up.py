@@ -16,7 +16,7 @@ from core.facts.roster import Leave
 from core.facts.rules import RuleKind
 from core.followup import service as followup
 from core.repeats import merging
-from core.roster import service as roster
+from core.roster import absences
 from core.rules import changing
 from core.store.database import Database
 from core.tick import tick
@@ -269,7 +269,7 @@ def test_the_deputy_answers_for_who_is_away(following: Office) -> None:
         deputy=ENGINEER,
         reason="病假",
     )
-    following.does(roster.enter_absence, leave=away, by=SUPERVISOR)
+    following.does(absences.enter_absence, leave=away, by=SUPERVISOR)
     issue = reported(following)
     goes_to(following, FRIDAY, "18:00")
 

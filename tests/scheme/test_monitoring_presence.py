@@ -11,7 +11,7 @@ from core.facts.people import PersonCode, Role
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
 from core.facts.seat import Summons
 from core.monitoring import presence
-from core.roster import service as roster
+from core.roster import writing
 from core.store.journal import THE_SITE
 from tests.office import CAPTAIN, OPERATOR, SECOND_OPERATOR, Office
 
@@ -24,11 +24,11 @@ def manned(office: Office) -> Office:
     """On Friday an operator is on duty from eight to eight, and has just sat down at ten."""
     post, day = PostCode("centre"), ShiftCode("day")
     seat = Post(code=post, name="监控中心", role=Role.OPERATOR, place=None, least=1)
-    office.does(roster.write_post, post=seat, by=CAPTAIN)
+    office.does(writing.write_post, post=seat, by=CAPTAIN)
     shift = Shift(code=day, name="白班", begins=time(8), ends=time(20))
-    office.does(roster.write_shift, shift=shift, by=CAPTAIN)
+    office.does(writing.write_shift, shift=shift, by=CAPTAIN)
     rows = [Row(day=FRIDAY, post=post, shift=day, person=OPERATOR)]
-    office.does(roster.write, first=FRIDAY, last=FRIDAY, rows=rows, by=CAPTAIN)
+    office.does(writing.write, first=FRIDAY, last=FRIDAY, rows=rows, by=CAPTAIN)
     _tells(office)
     return office
 
