@@ -11,8 +11,7 @@ import hashlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 import structlog
 
 from gateway import picture_files
+from gateway.picture_rows import PictureRows
 from gateway.spool import Told
 from gateway.spool_file import SpoolFailed
 
@@ -33,29 +33,6 @@ MOST_BYTES = 2 * 1024 * 1024 * 1024
 #: Pictures leave this much of the disk to events, which must be the last to fail.
 RESERVE = 256 * 1024 * 1024
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS picture (
-    sha256 TEXT PRIMARY KEY,
-    media_type TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    kept_at REAL NOT NULL,
-    receipted_at REAL,
-    refused TEXT
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS picture_pending ON picture (kept_at) WHERE receipted_at IS NULL;
-CREATE TABLE IF NOT EXISTS answer (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    source TEXT NOT NULL,
-    event_id TEXT NOT NULL,
-    priority INTEGER NOT NULL,
-    body BLOB NOT NULL,
-    told_at REAL NOT NULL,
-    sha256 TEXT,
-    released_at REAL,
-    UNIQUE (source, event_id)
-);
-CREATE INDEX IF NOT EXISTS answer_held ON answer (seq) WHERE released_at IS NULL;
-"""
 _KEEP_PICTURE = (
     "INSERT INTO picture (sha256, media_type, size, kept_at) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO UPDATE SET refused = NULL,"
@@ -120,16 +97,13 @@ class PictureSpool:
         :raises SpoolFailed: the disk does not let us
         """
         self._folder = folder / "pictures"
-        self._path = folder / "pictures.sqlite"
         self._most_bytes = most_bytes
         self._reserve = reserve
-        self._guard = threading.RLock()
-        self._closed = False
         #: Something waits to be sent or released.
         self.news = threading.Condition()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._connection = self._open()
+            self._rows = PictureRows(folder / "pictures.sqlite")
             self._tidy()
         except (OSError, sqlite3.Error) as problem:
             raise SpoolFailed(str(problem)) from problem
@@ -144,14 +118,14 @@ class PictureSpool:
         :raises NoRoom: the picture does not fit; nothing is kept
         :raises SpoolFailed: nothing is sure; calling again with the same is right
         """
-        with self._guard:
+        with self._rows.guard:
             if self.answered(told.source, told.event_id):
                 return False
             sha256 = None
             if picture is not None:
                 sha256 = hashlib.sha256(picture).hexdigest()
                 self._write(sha256, picture)
-            with self._transaction() as connection:
+            with self._rows.transaction() as connection:
                 if picture is not None:
                     row = (sha256, media_type, len(picture), told.told_at)
                     connection.execute(_KEEP_PICTURE, row)
@@ -161,7 +135,7 @@ class PictureSpool:
 
     def answered(self, source: str, event_id: str) -> bool:
         """Whether this event was kept before, also before a restart."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             found = connection.execute(
                 "SELECT 1 FROM answer WHERE source = ? AND event_id = ?", (source, event_id)
             )
@@ -169,7 +143,7 @@ class PictureSpool:
 
     def pending(self) -> Kept | None:
         """Return the picture that has waited longest for the centre's receipt."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             row = connection.execute(_PENDING).fetchone()
         return None if row is None else Kept(sha256=row[0], media_type=row[1], size=row[2])
 
@@ -185,7 +159,7 @@ class PictureSpool:
 
         :raises SpoolFailed: it stays pending and is sent again, which the centre absorbs
         """
-        with self._transaction() as connection:
+        with self._rows.transaction() as connection:
             connection.execute(
                 "UPDATE picture SET receipted_at = ?, refused = ? WHERE sha256 = ?",
                 (now.timestamp(), refused, sha256),
@@ -194,7 +168,7 @@ class PictureSpool:
 
     def releasable(self, limit: int = 200) -> list[Held]:
         """Return the events that need to wait no longer, in the order of their keeping."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             rows = connection.execute(_RELEASABLE, (limit,)).fetchall()
         return [Held(seq=seq, told=Told(*rest), refused=why) for seq, *rest, why in rows]
 
@@ -203,7 +177,7 @@ class PictureSpool:
 
         :raises SpoolFailed: they are released again, which the spool absorbs
         """
-        with self._transaction() as connection:
+        with self._rows.transaction() as connection:
             connection.executemany(
                 "UPDATE answer SET released_at = ? WHERE seq = ?",
                 [(now.timestamp(), one.seq) for one in held],
@@ -214,9 +188,9 @@ class PictureSpool:
 
         :raises SpoolFailed: the disk does not let us
         """
-        with self._guard:
+        with self._rows.guard:
             gone = self._drop("receipted_at < ?", ((now - KEPT).timestamp(),), step)
-            with self._transaction() as connection:
+            with self._rows.transaction() as connection:
                 connection.execute(
                     "DELETE FROM answer WHERE seq IN (SELECT seq FROM answer"
                     " WHERE released_at < ? LIMIT ?)",
@@ -226,7 +200,7 @@ class PictureSpool:
 
     def state(self) -> PictureState:
         """Return how much waits."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             waiting, size = connection.execute(
                 "SELECT count(*), coalesce(sum(size), 0) FROM picture WHERE receipted_at IS NULL"
             ).fetchone()
@@ -242,9 +216,7 @@ class PictureSpool:
 
     def close(self) -> None:
         """Let go of the file; everything kept is in it."""
-        with self._guard:
-            self._closed = True
-            self._connection.close()
+        self._rows.close()
 
     def _write(self, sha256: str, picture: bytes) -> None:
         """Put the bytes on the disk; what is receipted makes room, what waits does not.
@@ -264,7 +236,7 @@ class PictureSpool:
             raise SpoolFailed(str(problem)) from problem
 
     def _total(self) -> int:
-        with self._read() as connection:
+        with self._rows.read() as connection:
             (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM picture").fetchone()
         return int(size)
 
@@ -272,7 +244,7 @@ class PictureSpool:
         self, where: str, values: tuple[float, ...], step: int, *, enough: int | None = None
     ) -> int:
         """Delete rows, then their files; an event that still waits for one keeps it here."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             rows = connection.execute(
                 f"SELECT sha256, size FROM picture WHERE {where}"  # noqa: S608 - our own words
                 " AND sha256 NOT IN (SELECT sha256 FROM answer WHERE released_at IS NULL"
@@ -285,7 +257,7 @@ class PictureSpool:
                 break
             gone.append(sha256)
             enough = None if enough is None else enough - size
-        with self._transaction() as connection:
+        with self._rows.transaction() as connection:
             connection.executemany("DELETE FROM picture WHERE sha256 = ?", [(s,) for s in gone])
         for sha256 in gone:
             picture_files.remove(self._folder, sha256)
@@ -293,58 +265,15 @@ class PictureSpool:
 
     def _tidy(self) -> None:
         """Make files and rows agree after a death between the two."""
-        with self._read() as connection:
+        with self._rows.read() as connection:
             known = {row[0] for row in connection.execute("SELECT sha256 FROM picture")}
         there = picture_files.tidy(self._folder, known)
         lost = [one for one in known if one not in there]
         if lost:
             log.error("pictures are gone from the disk", count=len(lost))
-            with self._transaction() as connection:
+            with self._rows.transaction() as connection:
                 connection.executemany(
                     "UPDATE picture SET refused = 'the gateway lost the picture',"
                     " receipted_at = kept_at WHERE sha256 = ? AND receipted_at IS NULL",
                     [(one,) for one in lost],
                 )
-
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._path.chmod(0o600)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.executescript(_SCHEMA)
-        return connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what is done inside, or fail and open the file anew."""
-        with self._read() as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                connection.execute("COMMIT")
-            except sqlite3.Error as problem:
-                self._reopen()
-                raise SpoolFailed(str(problem)) from problem
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-    @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        with self._guard:
-            if self._closed:
-                raise SpoolFailed("the spool of pictures is closed")
-            try:
-                yield self._connection
-            except sqlite3.Error as problem:
-                raise SpoolFailed(str(problem)) from problem
-
-    def _reopen(self) -> None:
-        """Replace the connection after a failed sync; where even that fails, next time."""
-        try:
-            fresh = self._open()
-        except (OSError, sqlite3.Error) as problem:
-            log.warning("spool of pictures cannot be opened again yet", reason=str(problem))
-            return
-        self._connection.close()
-        self._connection = fresh
