@@ -9,22 +9,10 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { ReasonForm } from "../parts/ReasonForm";
 import { refusal } from "../parts/refusal";
+import { WORKING_ROLES } from "../words/roles";
 import { both, named, t } from "../words/words";
 
 const SORTS: readonly BriefingDraft["sort"][] = ["meeting", "training", "notice"];
-const ROLES: readonly Role[] = [
-  "guard",
-  "squad_leader",
-  "captain",
-  "cleaner",
-  "engineer",
-  "on_site_supervisor",
-  "operator",
-  "desk_agent",
-  "general_group_supervisor",
-  "director",
-];
-
 interface BriefingFormProps {
   /** A new version of this one; null: a new briefing. */
   briefing: Briefing | null;
@@ -88,7 +76,7 @@ export function BriefingForm({ briefing, onDone }: BriefingFormProps) {
           placeholder={t("briefings.roles")}
           value={roles}
           onChange={setRoles}
-          options={ROLES.map((one) => ({ value: one, label: named("role", one) }))}
+          options={WORKING_ROLES.map((one) => ({ value: one, label: named("role", one) }))}
         />
         <Select
           mode="multiple"

@@ -4,6 +4,7 @@ import type { RegisterFilter } from "../api/queries";
 import type { IssueRow } from "../api/contract";
 import { go } from "../app/route";
 import { useActs } from "../keys/acts";
+import { walking } from "../keys/walking";
 import { addressOf } from "../month/paper";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
@@ -73,20 +74,7 @@ export default function DeskPage() {
     if (at + step > all.length - 5 && registerQuery.hasNextPage) void registerQuery.fetchNextPage();
   };
   useActs([
-    {
-      id: "next",
-      words: t("act.next"),
-      keys: ["j", "ArrowDown"],
-      keyOnly: true,
-      run: () => move(1),
-    },
-    {
-      id: "previous",
-      words: t("act.previous"),
-      keys: ["k", "ArrowUp"],
-      keyOnly: true,
-      run: () => move(-1),
-    },
+    ...walking(move),
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
     ...(selected !== null && may(me, "work_issue")
       ? [{ id: "mark", words: t("bulk.mark"), keys: ["x"], run: () => mark(selected) }]

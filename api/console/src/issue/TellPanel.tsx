@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Issue } from "../api/contract";
 import { Choice } from "../parts/Choice";
 import { ReasonForm } from "../parts/ReasonForm";
+import { ToldFields } from "../parts/ToldFields";
 import { t } from "../words/words";
 
 const HOW = ["telephone", "in_person", "message", "not_reached"] as const;
@@ -17,7 +18,7 @@ interface TellPanelProps {
 /** The return visit (回访): who was told, how, what, and what he made of it. */
 export function TellPanel({ issue, busy, onSubmit }: TellPanelProps) {
   const [whom, setWhom] = useState(issue.caller?.name ?? issue.caller?.phone ?? "");
-  const [how, setHow] = useState<string | null>("telephone");
+  const [how, setHow] = useState<(typeof HOW)[number]>("telephone");
   const [solved, setSolved] = useState<string | null>("unsaid");
   const judges = issue.status === "handled" || issue.status === "closed";
   return (
@@ -26,7 +27,7 @@ export function TellPanel({ issue, busy, onSubmit }: TellPanelProps) {
       note={t("desk_note.told")}
       label={t("desk_label.told")}
       busy={busy}
-      ready={whom.trim() !== "" && how !== null}
+      ready={whom.trim() !== ""}
       onSubmit={(words) =>
         onSubmit({
           whom: whom.trim(),
@@ -36,24 +37,7 @@ export function TellPanel({ issue, busy, onSubmit }: TellPanelProps) {
         })
       }
     >
-      <label>
-        {t("told.whom")}
-        <input
-          className="field"
-          value={whom}
-          onChange={(event) => setWhom(event.target.value)}
-          data-field
-          data-testid="told-whom"
-        />
-      </label>
-      <label>{t("told.how")}</label>
-      <Choice
-        label={t("told.how")}
-        options={HOW.map((value) => ({ value, label: t(`told.${value}`) }))}
-        value={how}
-        onPick={setHow}
-        testId="told-how"
-      />
+      <ToldFields whom={whom} onWhom={setWhom} how={how} ways={HOW} onHow={setHow} id="told" />
       {judges && how !== "not_reached" ? (
         <>
           <label>{t("told.solved")}</label>

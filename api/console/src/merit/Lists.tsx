@@ -5,19 +5,7 @@ import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { named, t } from "../words/words";
 import { Lines } from "./Ledger";
-
-const LISTS: readonly Consequence[] = [
-  "commend",
-  "criticise",
-  "award_eligible",
-  "award_ineligible",
-  "renewal_priority",
-  "renewal_ineligible",
-  "supplier_qualified",
-  "supplier_review",
-  "supplier_struck_off",
-  "contract_end",
-];
+import { LISTS } from "./consequences";
 
 /** Who is commended, criticised, eligible: decisions made these lists, nothing else. */
 export function Lists() {

@@ -9,20 +9,7 @@ import { ReasonForm } from "../parts/ReasonForm";
 import { refusal } from "../parts/refusal";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
-
-const CONSEQUENCES: readonly Consequence[] = [
-  "points",
-  "commend",
-  "criticise",
-  "award_eligible",
-  "award_ineligible",
-  "renewal_priority",
-  "renewal_ineligible",
-  "supplier_qualified",
-  "supplier_review",
-  "supplier_struck_off",
-  "contract_end",
-];
+import { CONSEQUENCES } from "./consequences";
 
 /** A proposal that no rule made (五.2): about whom, what, and the entries that speak for it. */
 export function SuggestForm() {

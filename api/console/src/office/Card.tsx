@@ -88,6 +88,33 @@ export function Word({ label, value, onType, testId, fixed = false, note }: Word
   );
 }
 
+interface CodeAndNameProps {
+  code: string;
+  onCode: (code: string) => void;
+  name: string;
+  onName: (name: string) => void;
+  /** It is there already: its code stays. */
+  fixed: boolean;
+  /** Another one has this code. */
+  taken: boolean;
+}
+
+export function CodeAndName({ code, onCode, name, onName, fixed, taken }: CodeAndNameProps) {
+  return (
+    <>
+      <Word
+        label={t("administration.code")}
+        value={code}
+        onType={onCode}
+        testId="office-code"
+        fixed={fixed}
+        note={taken ? t("administration.taken") : t("administration.code_how")}
+      />
+      <Word label={t("administration.name")} value={name} onType={onName} testId="office-name" />
+    </>
+  );
+}
+
 interface TickProps {
   label: string;
   on: boolean;

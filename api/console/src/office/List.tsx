@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useDeferredValue, useRef, useState } from "react";
 import { useActs } from "../keys/acts";
+import { walking } from "../keys/walking";
 import { ActButton } from "../parts/ActButton";
 import { Why } from "../parts/Why";
 import { best } from "../words/initials";
@@ -39,8 +40,7 @@ export function List<T extends { code: string }>(props: ListProps<T>) {
     if (next) onChoose(next.code);
   };
   useActs([
-    { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
-    { id: "previous", words: t("act.previous"), keys: ["k", "ArrowUp"], keyOnly: true, run: () => move(-1) },
+    ...walking(move),
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
     { id: "new", words: newWords, keys: ["n"], run: onNew },
   ]);

@@ -1,23 +1,10 @@
 import { useState } from "react";
 import type { Role, Staff, UnitFull } from "../api/contract";
+import { ALL_ROLES } from "../words/roles";
 import { named, t } from "../words/words";
-import { CODE, Card, Tick, Word } from "./Card";
+import { CODE, Card, CodeAndName, Tick, Word } from "./Card";
 import { LogInOnce } from "./LogInOnce";
 import { byName, useEdit } from "./queries";
-
-const ROLES: readonly Role[] = [
-  "guard",
-  "squad_leader",
-  "captain",
-  "cleaner",
-  "engineer",
-  "on_site_supervisor",
-  "operator",
-  "desk_agent",
-  "general_group_supervisor",
-  "director",
-  "administrator",
-];
 
 interface PersonCardProps {
   /** Null: somebody new. */
@@ -53,15 +40,14 @@ export function PersonCard({ person, known, units, onDone, onClose }: PersonCard
         }
         onClose={onClose}
       >
-        <Word
-          label={t("administration.code")}
-          value={code}
-          onType={setCode}
-          testId="office-code"
+        <CodeAndName
+          code={code}
+          onCode={setCode}
+          name={name}
+          onName={setName}
           fixed={person !== null}
-          note={taken ? t("administration.taken") : t("administration.code_how")}
+          taken={taken}
         />
-        <Word label={t("administration.name")} value={name} onType={setName} testId="office-name" />
         <label>
           {t("administration.unit")}
           <select
@@ -86,7 +72,7 @@ export function PersonCard({ person, known, units, onDone, onClose }: PersonCard
         />
         <fieldset className="office-roles">
           <legend>{t("administration.roles")}</legend>
-          {ROLES.map((role) => (
+          {ALL_ROLES.map((role) => (
             <Tick
               key={role}
               label={named("role", role)}

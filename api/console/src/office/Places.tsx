@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { PlaceFull } from "../api/contract";
 import { Choice } from "../parts/Choice";
 import { t } from "../words/words";
-import { CODE, Card, Tick, Word } from "./Card";
+import { CODE, Card, CodeAndName, Tick } from "./Card";
 import { List } from "./List";
 import { useEdit } from "./queries";
 import type { Branch } from "./tree";
@@ -95,15 +95,14 @@ function PlaceCard({ place, below, tree, onDone, onClose }: PlaceCardProps) {
       }
       onClose={onClose}
     >
-      <Word
-        label={t("administration.code")}
-        value={code}
-        onType={setCode}
-        testId="office-code"
+      <CodeAndName
+        code={code}
+        onCode={setCode}
+        name={name}
+        onName={setName}
         fixed={place !== null}
-        note={taken ? t("administration.taken") : t("administration.code_how")}
+        taken={taken}
       />
-      <Word label={t("administration.name")} value={name} onType={setName} testId="office-name" />
       <label>{t("administration.parent")}</label>
       <Choice
         label={t("administration.parent")}

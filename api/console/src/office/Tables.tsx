@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ImportKind } from "../api/contract";
 import { named, t } from "../words/words";
 import { TableImport } from "./TableImport";
+import { WhichTable } from "./WhichTable";
 
 const KINDS: readonly ImportKind[] = ["people", "units", "places"];
 
@@ -10,20 +11,14 @@ export function Tables() {
   const [kind, setKind] = useState<ImportKind>("people");
   return (
     <>
-      <nav className="acts" aria-label={t("administration.tables")}>
-        {KINDS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="plain"
-            aria-pressed={one === kind}
-            onClick={() => setKind(one)}
-            data-testid={`table-${one}`}
-          >
-            {named("administration", one)}
-          </button>
-        ))}
-      </nav>
+      <WhichTable
+        label={t("administration.tables")}
+        kinds={KINDS}
+        kind={kind}
+        onPick={setKind}
+        name={(one) => named("administration", one)}
+        id="table"
+      />
       <TableImport
         key={kind}
         title={named("administration", kind)}

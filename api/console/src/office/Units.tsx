@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Staff, UnitFull } from "../api/contract";
 import { named, t } from "../words/words";
-import { CODE, Card, Tick, Word } from "./Card";
+import { CODE, Card, CodeAndName, Tick } from "./Card";
 import { List } from "./List";
 import { byName, useEdit } from "./queries";
 
@@ -73,15 +73,14 @@ function UnitCard({ unit, known, onDone, onClose }: UnitCardProps) {
       onSave={() => save.mutate({ code, said: { name: name.trim(), kind, retired } })}
       onClose={onClose}
     >
-      <Word
-        label={t("administration.code")}
-        value={code}
-        onType={setCode}
-        testId="office-code"
+      <CodeAndName
+        code={code}
+        onCode={setCode}
+        name={name}
+        onName={setName}
         fixed={unit !== null}
-        note={taken ? t("administration.taken") : t("administration.code_how")}
+        taken={taken}
       />
-      <Word label={t("administration.name")} value={name} onType={setName} testId="office-name" />
       <label>
         {t("administration.kind")}
         <select

@@ -2,11 +2,11 @@ import { Button } from "antd";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import type { Plan } from "../api/contract";
-import { usePlanChange } from "../api/plans";
-import { go } from "../app/route";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
+import { PlanNames } from "./PlanNames";
+import { usePlanDraw } from "./usePlanDraw";
 
 interface DrawFormProps {
   /** Given: this plan gets another drawing, and devices keep their spots. */
@@ -16,48 +16,16 @@ interface DrawFormProps {
 
 /** Upload a drawing; what is refused says why. */
 export function DrawForm({ plan, onDone }: DrawFormProps) {
-  const change = usePlanChange();
-  const [code, setCode] = useState(plan?.code ?? "");
-  const [name, setName] = useState(plan?.name ?? "");
+  const drawn = usePlanDraw(plan, onDone);
   const [file, setFile] = useState<File | null>(null);
-  const ready = file !== null && /^[\w.-]{1,64}$/.test(code) && name.trim() !== "";
+  const ready = file !== null && drawn.named;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!ready) return;
-    change.mutate(
-      { what: "draw", code, name: name.trim(), file },
-      {
-        onSuccess: () => {
-          go(`/plans/${code}`);
-          onDone();
-        },
-      },
-    );
+    if (file && ready) drawn.draw(file);
   };
   return (
     <form className="draw-form" onSubmit={send}>
-      {plan ? null : (
-        <>
-          <label>
-            {t("plans.code")}
-            <input
-              className="field"
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-              data-testid="draw-code"
-            />
-          </label>
-          <label>
-            {t("plans.name")}
-            <input
-              className="field"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              data-testid="draw-name"
-            />
-          </label>
-        </>
-      )}
+      {plan ? null : <PlanNames drawn={drawn} id="draw" />}
       <label>
         {t("plans.file")}
         <input
@@ -67,12 +35,12 @@ export function DrawForm({ plan, onDone }: DrawFormProps) {
           data-testid="draw-file"
         />
       </label>
-      <Button htmlType="submit" disabled={!ready} loading={change.isPending} data-testid="draw-send">
+      <Button htmlType="submit" disabled={!ready} loading={drawn.busy} data-testid="draw-send">
         {t(plan ? "plans.replace" : "plans.upload")}
       </Button>
-      {change.error ? (
+      {drawn.problem ? (
         <Bar tone="warn" testId="draw-refused">
-          {refusal(change.error)}
+          {refusal(drawn.problem)}
         </Bar>
       ) : null}
     </form>

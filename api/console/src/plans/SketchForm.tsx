@@ -2,15 +2,15 @@ import { Button } from "antd";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import type { Plan } from "../api/contract";
-import { usePlanChange } from "../api/plans";
-import { go } from "../app/route";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
 import { paper } from "./paper";
+import { PlanNames } from "./PlanNames";
 import { Sheet, type Tool } from "./Sheet";
 import type { Shape, Sketch } from "./sketch";
 import { begun, MOST_LETTERS, next, now, redone, svgOf, undone } from "./sketch";
+import { usePlanDraw } from "./usePlanDraw";
 
 interface SketchFormProps {
   /** Given: this plan is drawn on; its devices keep their spots. */
@@ -24,16 +24,14 @@ const TOOLS: readonly Tool[] = ["wall", "room", "word"];
 
 /** Draw a plan here: walls, rooms and labels, on blank paper or over a picture. */
 export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
-  const change = usePlanChange();
-  const [code, setCode] = useState(plan?.code ?? "");
-  const [name, setName] = useState(plan?.name ?? "");
+  const drawn = usePlanDraw(plan, onDone);
   const [steps, setSteps] = useState(() => begun(sketch.shapes));
   const [ground, setGround] = useState(sketch.ground);
   const [unreadable, setUnreadable] = useState(false);
   const [tool, setTool] = useState<Tool>("room");
   const [word, setWord] = useState("");
   const shapes = now(steps);
-  const ready = /^[\w.-]{1,64}$/.test(code) && name.trim() !== "" && (shapes.length > 0 || ground !== null);
+  const ready = drawn.named && (shapes.length > 0 || ground !== null);
 
   const lay = async (file: File | undefined) => {
     const laid = file ? await paper(file) : null;
@@ -44,42 +42,13 @@ export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
     event.preventDefault();
     if (!ready) return;
     const file = new Blob([svgOf({ shapes, ground })], { type: "image/svg+xml" });
-    change.mutate(
-      { what: "draw", code, name: name.trim(), file },
-      {
-        onSuccess: () => {
-          go(`/plans/${code}`);
-          onDone();
-        },
-      },
-    );
+    drawn.draw(file);
   };
 
   return (
     <form className="sketch" onSubmit={send} data-testid="sketch">
       <div className="draw-form">
-        {plan ? null : (
-          <>
-            <label>
-              {t("plans.code")}
-              <input
-                className="field"
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-                data-testid="sketch-code"
-              />
-            </label>
-            <label>
-              {t("plans.name")}
-              <input
-                className="field"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-                data-testid="sketch-name"
-              />
-            </label>
-          </>
-        )}
+        {plan ? null : <PlanNames drawn={drawn} id="sketch" />}
         <label>
           {t("sketch.ground")}
           <input
@@ -144,9 +113,9 @@ export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
         onRub={(gone) => setSteps(next(steps, shapes.filter((_, number) => number !== gone)))}
       />
       {unreadable ? <Bar tone="warn">{t("sketch.unreadable")}</Bar> : null}
-      {change.error ? (
+      {drawn.problem ? (
         <Bar tone="warn" testId="sketch-refused">
-          {refusal(change.error)}
+          {refusal(drawn.problem)}
         </Bar>
       ) : null}
       <p className="plan-acts">
@@ -154,7 +123,7 @@ export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
           type="primary"
           htmlType="submit"
           disabled={!ready}
-          loading={change.isPending}
+          loading={drawn.busy}
           data-testid="sketch-save"
         >
           {t("sketch.save")}

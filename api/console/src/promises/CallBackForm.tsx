@@ -2,9 +2,9 @@ import { useState } from "react";
 import { change } from "../api/client";
 import { useChange } from "../customers/queries";
 import { Bar } from "../parts/Bar";
-import { Choice } from "../parts/Choice";
 import { ReasonForm } from "../parts/ReasonForm";
 import { refusal } from "../parts/refusal";
+import { ToldFields } from "../parts/ToldFields";
 import { siteNow } from "../time/clock";
 import { moment } from "../time/format";
 import { typedMoment } from "../time/typed";
@@ -42,24 +42,7 @@ export function CallBackForm({ promise, onDone }: { promise: Promised; onDone: (
           )
         }
       >
-        <label>
-          {t("told.whom")}
-          <input
-            className="field"
-            value={whom}
-            onChange={(event) => setWhom(event.target.value)}
-            data-field
-            data-testid="keep-whom"
-          />
-        </label>
-        <label>{t("told.how")}</label>
-        <Choice
-          label={t("told.how")}
-          options={HOW.map((value) => ({ value, label: t(`told.${value}`) }))}
-          value={how}
-          onPick={(value) => setHow(value as typeof how)}
-          testId="keep-how"
-        />
+        <ToldFields whom={whom} onWhom={setWhom} how={how} ways={HOW} onHow={setHow} id="keep" />
         <label>
           {t("promise.told_when")}
           <input

@@ -3,6 +3,7 @@ import { useQueue } from "../api/queue";
 import type { Report } from "../api/contract";
 import { go } from "../app/route";
 import { useActs } from "../keys/acts";
+import { walking } from "../keys/walking";
 import { Why } from "../parts/Why";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
@@ -50,20 +51,7 @@ export function QueuePage() {
   };
 
   useActs([
-    {
-      id: "next",
-      words: t("act.next"),
-      keys: ["j", "ArrowDown"],
-      keyOnly: true,
-      run: () => move(1),
-    },
-    {
-      id: "previous",
-      words: t("act.previous"),
-      keys: ["k", "ArrowUp"],
-      keyOnly: true,
-      run: () => move(-1),
-    },
+    ...walking(move),
     { id: "find", words: t("act.find"), keys: ["/"], run: () => find.current?.focus() },
     ...(storm
       ? [{ id: "storm", words: t("act.storm"), keys: ["s"], run: () => go(`/storms/${storm.number}`) }]

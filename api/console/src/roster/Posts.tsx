@@ -7,20 +7,8 @@ import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { pathOf } from "../queue/title";
+import { WORKING_ROLES } from "../words/roles";
 import { named, t } from "../words/words";
-
-const ROLES: readonly Role[] = [
-  "guard",
-  "squad_leader",
-  "captain",
-  "cleaner",
-  "engineer",
-  "on_site_supervisor",
-  "operator",
-  "desk_agent",
-  "general_group_supervisor",
-  "director",
-];
 
 /** What a roster is made of: posts with their role and place, shifts by the site's clock. */
 export function Posts({ roster }: { roster: Roster }) {
@@ -80,7 +68,7 @@ function PostForm() {
         value={post.role}
         onChange={(event) => setPost({ ...post, role: event.target.value as Role })}
       >
-        {ROLES.map((one) => (
+        {WORKING_ROLES.map((one) => (
           <option key={one} value={one}>
             {named("role", one)}
           </option>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { TableImport } from "../office/TableImport";
+import { WhichTable } from "../office/WhichTable";
 import { named, t } from "../words/words";
 
 const KINDS = ["duties", "posts", "shifts", "absences"] as const;
@@ -10,20 +11,14 @@ export function RosterTables({ first }: { first: string }) {
   const duties = kind === "duties";
   return (
     <>
-      <nav className="acts" aria-label={t("roster_table.title")}>
-        {KINDS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="plain"
-            aria-pressed={one === kind}
-            onClick={() => setKind(one)}
-            data-testid={`roster-table-${one}`}
-          >
-            {named("roster_table", one)}
-          </button>
-        ))}
-      </nav>
+      <WhichTable
+        label={t("roster_table.title")}
+        kinds={KINDS}
+        kind={kind}
+        onPick={setKind}
+        name={(one) => named("roster_table", one)}
+        id="roster-table"
+      />
       <TableImport
         key={kind}
         title={named("roster_table", kind)}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { DismissalCause, StormDevices } from "../api/contract";
 import { useStorm, useTick } from "../api/storms";
 import { useActs } from "../keys/acts";
+import { walking } from "../keys/walking";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { may } from "../session/allowed";
@@ -68,8 +69,7 @@ function Called({ data: { storm, items } }: { data: StormDevices }) {
   const work = () => (all ? setAsking("work") : say("work"));
 
   useActs([
-    { id: "next", words: t("act.next"), keys: ["j", "ArrowDown"], keyOnly: true, run: () => move(1) },
-    { id: "previous", words: t("act.previous"), keys: ["k", "ArrowUp"], keyOnly: true, run: () => move(-1) },
+    ...walking(move),
     ...(works && selected !== null
       ? [
           { id: "mark", words: t("storm.mark"), keys: ["x"], run: () => mark(selected) },
