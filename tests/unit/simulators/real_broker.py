@@ -38,7 +38,7 @@ class Mosquitto:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until(self._listening, within=5)
+        until(self._listening)
 
     def kill(self) -> None:
         if self.process is not None:
@@ -69,7 +69,7 @@ class Ear:
         self.client.on_message = lambda _client, _data, message: self.heard.append(message)
         self.client.connect(self.broker.host, self.broker.port)
         self.client.loop_start()
-        until(lambda: self.subscribed > 0, within=5)
+        until(lambda: self.subscribed > 0)
 
     def _count(self) -> None:
         self.subscribed += 1
@@ -92,7 +92,7 @@ def installed(program: str) -> str:
     return found
 
 
-def until(holds: Callable[[], bool], *, within: float) -> None:
+def until(holds: Callable[[], bool], *, within: float = 60.0) -> None:
     """Wait until ``holds()``; fails when it does not in time."""
     deadline = time.monotonic() + within
     while not holds():

@@ -33,7 +33,7 @@ def tell(story: Story) -> None:
         target = server.sockets[0].getsockname()[:2]
         async with server, FaultProxy(target, seed=3) as proxy:
             reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-            await asyncio.wait_for(story(proxy, reader, writer), timeout=10)
+            await asyncio.wait_for(story(proxy, reader, writer), timeout=60)
             writer.close()
 
     asyncio.run(through())
@@ -193,4 +193,4 @@ def test_by_hand_it_obeys_lines_and_ends_on_sigterm() -> None:
             print(order, file=running.stdin, flush=True)
             assert json.loads(running.stdout.readline()) == answer
         running.send_signal(signal.SIGTERM)
-        assert running.wait(timeout=10) == 0
+        assert running.wait(timeout=60) == 0

@@ -107,7 +107,7 @@ class CameraGatewayProcess:
     def end(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(10)
+            assert self._process.wait(60) == 0
 
-    def says(self, text: str, *, within: float = 15.0) -> bool:
+    def says(self, text: str, *, within: float = 40.0) -> bool:
         return eventually(lambda: text in self.log, within=within)

@@ -38,13 +38,13 @@ def test_a_dead_camera_is_told_once_and_its_return_once_also_over_a_restart(
     camera.breaks(Fault.UNAUTHORIZED)
     gateway.start()
     try:
-        assert eventually(lambda: picture_centre.of("camera.offline"), within=20)
+        assert eventually(lambda: picture_centre.of("camera.offline"))
         gateway.kill()
         gateway.start()
         asked = len(camera.asked)
-        assert eventually(lambda: len(camera.asked) > asked + 6, within=20)
+        assert eventually(lambda: len(camera.asked) > asked + 6)
         camera.breaks(None)
-        assert eventually(lambda: picture_centre.of("camera.restored"), within=40)
+        assert eventually(lambda: picture_centre.of("camera.restored"))
     finally:
         gateway.end()
 
@@ -61,7 +61,7 @@ def test_a_hikvision_camera_tells_what_it_finds_on_its_alert_stream(
 ) -> None:
     row = a_camera("gate", one_camera.address, profile="hikvision")
     with a_gateway(tmp_path, picture_centre.url, row):
-        assert one_camera.listening.acquire(timeout=10)
+        assert one_camera.listening.acquire(timeout=60)
         one_camera.alerts["gate"] += [
             alert("videoloss", state="inactive", count=0),  # the heartbeat
             alert("shelteralarm"),
@@ -85,12 +85,12 @@ def test_an_alert_stream_that_breaks_is_opened_again(
 ) -> None:
     row = a_camera("gate", one_camera.address, profile="hikvision")
     with a_gateway(tmp_path, picture_centre.url, row):
-        assert one_camera.listening.acquire(timeout=10)
+        assert one_camera.listening.acquire(timeout=60)
         one_camera.stop()
         one_camera.cameras["gate"].released.clear()
         one_camera.alerts["gate"].append(alert("linedetection"))
         one_camera.start()
-        assert eventually(lambda: picture_centre.of("alarm.raised"), within=20)
+        assert eventually(lambda: picture_centre.of("alarm.raised"))
 
 
 def test_a_frigate_review_is_told_once_when_it_becomes_an_alert(

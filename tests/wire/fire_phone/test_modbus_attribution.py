@@ -162,12 +162,18 @@ def test_an_answer_that_is_none_gives_no_values(answer: Answer, why: Failure) ->
 
 def test_a_hung_read_ends_when_it_is_cancelled() -> None:
     async def work() -> None:
-        async with a_server(lambda _: b"") as port:
-            client = a_client(port, timeout=30)
+        asked = asyncio.Event()
+
+        def says_nothing(_request: bytes) -> bytes:
+            asked.set()
+            return b""
+
+        async with a_server(says_nothing) as port:
+            client = a_client(port, timeout=3600)
             task = asyncio.create_task(_as_coroutine(read(client, 1)))
-            await asyncio.sleep(0.1)
+            await asked.wait()
             task.cancel()
-            done, _ = await asyncio.wait({task}, timeout=0.5)
+            done, _ = await asyncio.wait({task}, timeout=60)
             assert done == {task}
             assert task.cancelled()
             client.close()

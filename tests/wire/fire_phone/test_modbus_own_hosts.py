@@ -194,7 +194,7 @@ def test_a_block_that_is_refused_or_not_answered_costs_the_others_nothing(
         OwnHost(cable=cable, tables={3: [0] * 12}, answers=answers) as host,
         polled(profile(WORDS), {"fp-1": host.address}) as seen,
     ):
-        until(lambda: seen.elapsed() or "host.fault 1-second" in seen.of(), within=20)
+        until(lambda: seen.elapsed() or "host.fault 1-second" in seen.of())
         host.tables[3][0] = 1
         until(lambda: "fire_phone.calling 1" in seen.of())
 
@@ -274,7 +274,7 @@ def test_a_host_that_lies_invents_nothing_and_is_believed_when_it_stops(
         OwnHost(cable=cable, tables={3: [1] * 12}, frames=frames) as host,
         polled(profile(WORDS), {"fp-1": host.address}) as seen,
     ):
-        until(lambda: len(host.asked) >= 3, within=20)
+        until(lambda: len(host.asked) >= 3)
         assert calls(seen) == []
         host.tables[3] = [0] * 12
         host.frames = None
@@ -303,8 +303,8 @@ def test_nothing_but_reads_is_sent_whatever_happens(
         OwnHost(cable=cable, tables=tables, answers=answers) as host,
         polled(whole, {"fp-1": host.address}),
     ):
-        until(lambda: functions(host.asked, cable) == {1, 2, 3, 4}, within=30)
-        until(lambda: len(host.asked) >= 12, within=60)
+        until(lambda: functions(host.asked, cable) == {1, 2, 3, 4})
+        until(lambda: len(host.asked) >= 12)
 
         assert functions(host.asked, cable) == {1, 2, 3, 4}
         if cable == "tcp":

@@ -73,7 +73,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
     yield objects
     server.shutdown()
     server.server_close()
-    thread.join(timeout=10)
+    thread.join(timeout=60)
 
 
 def _point_at(monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:

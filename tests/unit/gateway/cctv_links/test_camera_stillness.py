@@ -66,7 +66,7 @@ def looking(
     path = {"mjpeg": "/video.mjpg", "tcp": "", "udp": ""}.get(way, "/snapshot.jpg")
     look = way_of(form, where(form, server.url + path), credentials=who, clock=clock)
     try:
-        yield lambda: look.look(within=20)
+        yield lambda: look.look(within=60)
     finally:
         server.stop()
 
