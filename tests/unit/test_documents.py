@@ -12,6 +12,7 @@ from core.facts.device import EventType
 from core.facts.issue import Outcome, Status, Urgency
 from core.facts.people import Role
 from core.facts.report import Cause, Channel, ReportClass
+from core.store.tables import metadata
 from front.data_folder import DataFolder
 from shouwen import app
 
@@ -155,6 +156,11 @@ def test_the_glossary_has_every_word(words: type[StrEnum]) -> None:
 def test_the_glossary_has_every_event_type() -> None:
     told = _first_words(_rows(_section(GLOSSARY, "Event types")))
     assert told == [one.value for one in EventType]
+
+
+def test_the_glossary_has_every_table() -> None:
+    told = _first_words(_rows(_section(GLOSSARY, "Tables")))
+    assert told == sorted(metadata.tables)
 
 
 @pytest.mark.parametrize("decision", DECISIONS, ids=_name)
