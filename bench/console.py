@@ -6,17 +6,15 @@ browser, the stream's word in the same page, and a thousand plain rows in the sa
 """
 
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median, quantiles
 
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.children import Child, child
 from bench.figure import Figure, medians
 from tests.api.running import PASSWORD
 from tests.console.conftest import FLAGS
@@ -25,7 +23,6 @@ MANY = 5_000
 LOGIN = "operator-1@garden"
 #: Milliseconds, milliseconds, frames a second (issue 6, "Speed").
 INTERACTIVE, ON_SCREEN, FRAMES = 1_000.0, 200.0, 50.0
-_ROOT = Path(__file__).parent.parent
 _PATIENCE = 60_000
 
 #: Log in; done once rows stand there and a key has moved the choice.
@@ -84,7 +81,11 @@ _PLAIN = (
 
 def measure(*, rounds: int, events: int) -> tuple[Sequence[Figure], Sequence[str]]:
     """Return the three figures; a remark says how long all of the queue took to come."""
-    with _serving() as (child, url), _browser() as browser:
+    with (
+        child("bench.console_server", str(MANY), quiet=True) as server,
+        _browser() as browser,
+    ):
+        url = server.line().strip()
         interactive = [(_interactive(browser, url), _without_browser(url)) for _ in range(rounds)]
         page = _logged_in(browser, url)
         began = time.perf_counter()
@@ -94,7 +95,7 @@ def measure(*, rounds: int, events: int) -> tuple[Sequence[Figure], Sequence[str
         )
         whole = time.perf_counter() - began
         smooth = [(page.evaluate(_SCROLL, ".rows-scroll"), _plain(browser)) for _ in range(rounds)]
-        seen, heard = _on_screen(page, child, events)
+        seen, heard = _on_screen(page, server, events)
     return [
         _interactive_figure(interactive),
         Figure(
@@ -154,16 +155,14 @@ def _without_browser(url: str) -> float:
         return 1000 * (time.perf_counter() - began)
 
 
-def _on_screen(
-    page: Page, child: "subprocess.Popen[str]", events: int
-) -> tuple[list[float], list[float]]:
+def _on_screen(page: Page, server: Child, events: int) -> tuple[list[float], list[float]]:
     """Return after how many ms each press stood on the screen, and was heard of."""
     page.evaluate("document.querySelector('.rows-scroll').scrollTop = 57 * 4995")
     page.evaluate(_WATCH)
     page.wait_for_timeout(2_000)  # until what the scrolling has set off is over
     seen, heard = [], []
     for number in range(MANY + 1, MANY + 1 + events):
-        at = _press(child)
+        at = float(server.ask())  # somebody presses; it says when that was committed
         page.wait_for_function(
             "(number) => window.seen[number] && window.heard[number]",
             arg=number,
@@ -204,33 +203,6 @@ def _browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=program, args=FLAGS, headless=True)
-
-
-@contextmanager
-def _serving() -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "bench.console_server", str(MANY)],
-        cwd=_ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert child.stdout is not None
-        yield child, child.stdout.readline().strip()
-    finally:
-        child.terminate()
-        child.wait(20)
-
-
-def _press(child: "subprocess.Popen[str]") -> float:
-    """Let somebody press; return the moment of the commit."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write("\n")
-    child.stdin.flush()
-    return float(child.stdout.readline())
 
 
 def _p95(took: Sequence[float]) -> float:

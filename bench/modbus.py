@@ -5,14 +5,12 @@ pymodbus, which reads the same registers as often and looks at nothing.
 """
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bench.children import Child, child
 from bench.figure import Figure, medians
 
 HOSTS_CORE, POLLER_CORE = 0, 1
@@ -159,16 +157,15 @@ def _tried(hosts: "_Answerer", kind: str, number: int, seconds: float) -> Run:
 
 def _run(hosts: "_Answerer", kind: str, number: int, seconds: float, *, dead: int = 0) -> Run:
     """Let a poller poll for so long, and return what it did."""
-    command = [sys.executable, "-m", "bench.modbus_poller", kind]
-    command += ["--port", str(hosts.port), "--hosts", str(number)]
-    command += ["--dead", str(dead), "--dead-port", str(hosts.dead_port)]
-    with _child(command, POLLER_CORE) as poller:
+    asked = ["--port", str(hosts.port), "--hosts", str(number)]
+    asked += ["--dead", str(dead), "--dead-port", str(hosts.dead_port)]
+    with child("bench.modbus_poller", kind, *asked, core=POLLER_CORE) as poller:
         time.sleep(_WARM_UP + number / 200)
         hosts.report()
-        before = poller.ask()
+        before = _said(poller)
         began = time.monotonic()
         time.sleep(seconds)
-        after, seen = poller.ask(), hosts.report()
+        after, seen = _said(poller), hosts.report()
         took = time.monotonic() - began
     scans = max(1.0, seen["asked"])
     return Run(
@@ -180,55 +177,22 @@ def _run(hosts: "_Answerer", kind: str, number: int, seconds: float, *, dead: in
     )
 
 
-class _Child:
-    """A process that answers each line with one of JSON."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def ask(self) -> dict[str, float]:
-        assert self._process.stdin is not None
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        return dict(json.loads(self.line()))
-
-    def line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
-
-
 class _Answerer:
     """The hosts."""
 
-    def __init__(self, child: _Child) -> None:
-        self._child = child
-        self.port, self.dead_port = json.loads(child.line())
+    def __init__(self, process: Child) -> None:
+        self._process = process
+        self.port, self.dead_port = json.loads(process.line())
 
     def report(self) -> dict[str, float]:
-        return self._child.ask()
+        return _said(self._process)
 
 
 @contextmanager
 def _answerer() -> Iterator[_Answerer]:
-    with _child([sys.executable, "-m", "bench.modbus_answerer"], HOSTS_CORE) as child:
-        yield _Answerer(child)
+    with child("bench.modbus_answerer", core=HOSTS_CORE) as answering:
+        yield _Answerer(answering)
 
 
-@contextmanager
-def _child(command: Sequence[str], core: int) -> Iterator[_Child]:
-    """Run a process on one core until the end of ``with``; it ends with its stdin."""
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    )
-    if core < (os.cpu_count() or 1):
-        os.sched_setaffinity(process.pid, {core})
-    try:
-        yield _Child(process)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _said(one: Child) -> dict[str, float]:
+    return dict(json.loads(one.ask()))

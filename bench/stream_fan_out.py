@@ -8,19 +8,17 @@ import json
 import re
 import selectors
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import quantiles
 
 import psutil
 
 from api.auth import COOKIE
+from bench.children import Child, child
 from bench.figure import Figure, medians
 from bench.stream_server import RATE
 
@@ -31,7 +29,6 @@ STALLED = 20
 WARMING, BURST = 40, 300
 MOST, AIM = 3.0, 2.0
 
-_ROOT = Path(__file__).parent.parent
 _ID = re.compile(rb"id: (\d+)\n")
 
 
@@ -61,11 +58,11 @@ def measure(*, seconds: float, rounds: int) -> tuple[Sequence[Figure], Sequence[
 
 def _round(which: str, seconds: float) -> tuple[float, float]:
     """Return p99 in ms, and by how many MB the process grew while some did not read."""
-    with _serving(which) as (child, port, token), _Consoles.open(port, token) as consoles:
-        _events(child, WARMING)
+    with _serving(which) as (server, port, token), _Consoles.open(port, token) as consoles:
+        _events(server, WARMING)
         consoles.hear(WARMING)
         many = int(RATE * seconds)
-        at = _events(child, many)
+        at = _events(server, many)
         consoles.hear(WARMING + many)
         took = [
             1000 * (heard - at[seq])
@@ -78,41 +75,25 @@ def _round(which: str, seconds: float) -> tuple[float, float]:
         grown = 0.0
         if which == "ours":
             stalled = [_connect(port, token, stalled=True) for _ in range(STALLED)]
-            before = _megabytes(child)
-            _events(child, -BURST)
+            before = _megabytes(server)
+            _events(server, -BURST)
             consoles.hear(WARMING + many + BURST)
-            grown = _megabytes(child) - before
+            grown = _megabytes(server) - before
             for one in stalled:
                 one.close()
     return quantiles(took, n=100)[98], grown
 
 
 @contextmanager
-def _serving(which: str) -> Iterator[tuple["subprocess.Popen[str]", int, str]]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "bench.stream_server", which],
-        cwd=_ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert child.stdout is not None
-        port, token = child.stdout.readline().split()
-        yield child, int(port), token
-    finally:
-        child.terminate()
-        child.wait(20)
+def _serving(which: str) -> Iterator[tuple[Child, int, str]]:
+    with child("bench.stream_server", which, quiet=True) as server:
+        port, token = server.line().split()
+        yield server, int(port), token
 
 
-def _events(child: "subprocess.Popen[str]", many: int) -> dict[int, float]:
+def _events(server: Child, many: int) -> dict[int, float]:
     """Let the server make events; return when each was committed."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write(f"{many}\n")
-    child.stdin.flush()
-    return {int(seq): at for seq, at in json.loads(child.stdout.readline()).items()}
+    return {int(seq): at for seq, at in json.loads(server.ask(str(many))).items()}
 
 
 @dataclass
@@ -178,5 +159,5 @@ def _connect(port: int, token: str, *, stalled: bool) -> socket.socket:
     return connection
 
 
-def _megabytes(child: "subprocess.Popen[str]") -> float:
-    return float(psutil.Process(child.pid).memory_info().rss) / 1e6
+def _megabytes(server: Child) -> float:
+    return float(psutil.Process(server.pid).memory_info().rss) / 1e6
