@@ -5,8 +5,6 @@ Each frame is confirmed only after the spool's commit; what is not confirmed is 
 
 import asyncio
 import socket
-import threading
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -16,6 +14,7 @@ import structlog
 from gateway.adapter import Delivery, LinkDown, Message
 from gateway.fire_phone.gb_adapter import PREFIX
 from gateway.fire_phone.gb_frame import CONFIRMED, Frame, Framer
+from gateway.links.loop import Loop
 
 log = structlog.get_logger(__name__)
 
@@ -24,8 +23,6 @@ CONNECTIONS = 1000
 #: A transmitter that says nothing for so long has gone without telling us, seconds.
 IDLE = 1800.0
 _READ = 4096
-_BEATS = 0.2
-_STALLED_AFTER = 5.0
 _NO_ROOM = 0.1
 
 
@@ -46,12 +43,9 @@ class Gb26875Link:
         self._has_room = has_room
         self._note = note
         self._listening: socket.socket | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ending: asyncio.Event | None = None
+        self._loop = Loop("gb26875")
         self._writers: dict[asyncio.StreamWriter, asyncio.Task[object] | None] = {}
-        self._thread: threading.Thread | None = None
         self._deliver: Callable[[Delivery], None] | None = None
-        self._beat_at = time.monotonic()
         #: A listener never ends for good.
         self.ended: str | None = None
 
@@ -72,47 +66,29 @@ class Gb26875Link:
         except OSError as problem:
             raise LinkDown(f"cannot listen on {self._address}: {problem}") from None
         self._deliver = deliver
-        self._beat_at = time.monotonic()
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._run()), name="gb26875", daemon=True
-        )
-        self._thread.start()
+        self._loop.start(self._run)
 
     def send(self, topic: str, payload: bytes) -> None:
         """Do nothing: a confirmation goes with each message's acknowledgement."""
 
     def drop(self) -> None:
         """Break all connections off: what is not confirmed is sent again."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._break_off)
+        self._loop.call(self._break_off)
 
     def stop(self) -> None:
         """End, and close every connection."""
-        loop, ending = self._loop, self._ending
-        if loop is not None and ending is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(ending.set)
-        if self._thread is not None:
-            self._thread.join(2.0)
+        self._loop.stop()
         if self._listening is not None:
             self._listening.close()
 
     def alive(self, now: datetime) -> bool:
         """Whether the loop runs; a transmitter may well be silent for hours."""
-        del now  # the loop's own beat tells more than any wall clock
-        running = self._thread is not None and self._thread.is_alive()
-        return running and time.monotonic() - self._beat_at < _STALLED_AFTER
+        del now
+        return self._loop.alive
 
     async def _run(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        ending = self._ending = asyncio.Event()
         server = await asyncio.start_server(self._accept, sock=self._listening)
-        while not ending.is_set():
-            self._beat_at = time.monotonic()
-            try:
-                await asyncio.wait_for(ending.wait(), _BEATS)
-            except TimeoutError:
-                continue
+        await self._loop.beating()
         server.close()
         talks = [task for task in self._writers.values() if task is not None]
         self._break_off()
@@ -163,8 +139,7 @@ class Gb26875Link:
 
     def _confirm(self, frame: Frame, writer: asyncio.StreamWriter) -> None:
         """Confirm a frame that is safe now; called from the intake's thread."""
-        loop = self._loop
-        if frame.command not in CONFIRMED or loop is None or loop.is_closed():
+        if frame.command not in CONFIRMED:
             return
         answer = frame.confirmation()
 
@@ -172,4 +147,4 @@ class Gb26875Link:
             if not writer.is_closing():
                 writer.write(answer)
 
-        loop.call_soon_threadsafe(write)
+        self._loop.call(write)

@@ -5,8 +5,6 @@ task of its own, so that nobody waits for anybody else's answer.
 """
 
 import asyncio
-import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,6 +12,7 @@ from functools import partial
 import structlog
 
 from gateway.adapter import Delivery
+from gateway.links.loop import BEATS, Loop
 from gateway.links.modbus_line import Line
 from gateway.links.modbus_outbox import Outbox
 from gateway.links.modbus_plan import LinePlan
@@ -22,9 +21,6 @@ from gateway.pause import Pause
 
 log = structlog.get_logger(__name__)
 
-#: The loop shows that it runs so often, seconds; so much older is no progress.
-BEATS = 0.2
-STALLED_AFTER = 5.0
 #: Fresh connections after failures, a second: at least so many, and so many for each line, so
 #: that nobody waits longer than a second for his turn though all are lost (ADR 0034).
 _CONNECTS = 10.0
@@ -50,48 +46,32 @@ class ModbusLink:
         self._has_room = has_room
         self._note = note
         self._lines: list[Line] = []
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ending: asyncio.Event | None = None
-        self._thread: threading.Thread | None = None
-        self._beat_at = time.monotonic()
+        self._loop = Loop("modbus")
         #: A poller never ends for good.
         self.ended: str | None = None
 
     def start(self, deliver: Callable[[Delivery], None]) -> None:
         """Begin to poll; returns at once."""
-        self._beat_at = time.monotonic()
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._run(deliver)), name="modbus", daemon=True
-        )
-        self._thread.start()
+        self._loop.start(partial(self._run, deliver))
 
     def send(self, topic: str, payload: bytes) -> None:
         """Do nothing: nothing is ever written to a host."""
 
     def drop(self) -> None:
         """Tell everything anew, because what was told may not have been kept."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._forget)
+        self._loop.call(self._forget)
 
     def stop(self) -> None:
         """End, and close every line."""
-        loop, ending = self._loop, self._ending
-        if loop is not None and ending is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(ending.set)
-        if self._thread is not None:
-            self._thread.join(2.0)
+        self._loop.stop()
 
     def alive(self, now: datetime) -> bool:
         """Whether the loop runs; that a host is mute is the host's doing, not ours."""
-        del now  # the loop's own beat tells more than any wall clock
-        running = self._thread is not None and self._thread.is_alive()
-        return running and time.monotonic() - self._beat_at < STALLED_AFTER
+        del now
+        return self._loop.alive
 
     async def _run(self, deliver: Callable[[Delivery], None]) -> None:
-        loop = self._loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_said_by_the_driver)
-        ending = self._ending = asyncio.Event()
+        asyncio.get_running_loop().set_exception_handler(_said_by_the_driver)
         turnstile = Turnstile(per_second=max(_CONNECTS, _CONNECTS_PER_LINE * len(self._plans)))
         tasks: set[asyncio.Task[None]] = set()
         for number, plan in enumerate(self._plans):
@@ -100,9 +80,7 @@ class ModbusLink:
             self._lines.append(line)
             offset = number / _STARTS  # hosts are not all asked in the same moment
             self._begin(line, tasks, Pause(least=1.0, most=30.0), after=offset)
-        while not ending.is_set():
-            self._beat_at = time.monotonic()
-            await _wait(ending, BEATS)
+        await self._loop.beating()
         while tasks:  # a cancellation that meets the very answer is lost (CPython 3.11, wait_for)
             for task in tuple(tasks):
                 task.cancel()
@@ -120,7 +98,7 @@ class ModbusLink:
     ) -> None:
         """Begin a line again that broke: a mistake with one host must not cost the others."""
         tasks.discard(task)
-        if task.cancelled() or self._ending is None or self._ending.is_set():
+        if task.cancelled() or self._loop.ending:
             return
         problem = task.exception()
         log.error("line broke", line=line.name, reason=f"{type(problem).__name__}: {problem}")
@@ -129,14 +107,6 @@ class ModbusLink:
     def _forget(self) -> None:
         for line in self._lines:
             line.forget()
-
-
-async def _wait(ending: asyncio.Event, seconds: float) -> None:
-    """Wait for the end, but no longer than this."""
-    try:
-        await asyncio.wait_for(ending.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 def _said_by_the_driver(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
