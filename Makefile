@@ -51,7 +51,7 @@ lock: .stamps/uv ## Resolve the dependencies again into the hashed lock files
 	@$(UV) pip compile -q --generate-hashes --universal --no-header --no-annotate \
 		pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
-openapi: setup ## Write the API's description and the console's types from it
+openapi: .stamps/python .stamps/node ## Write the API's description and the console's types from it
 	@$(PYTHON) -m api.openapi > $(CONSOLE)/src/openapi.json
 	@cd $(CONSOLE) && npm run --silent types
 

@@ -22,7 +22,7 @@ from api.schemas.feedback import (
 )
 from api.schemas.issue import IssueOut
 from api.schemas.values import Number
-from api.views.customers import feedback_out, voices_out
+from api.views.customers import feedback_out, feedbacks_out, voices_out
 from api.views.views import Views
 from core.facts.customer import CustomerCode
 from core.facts.feedback import FeedbackKind, FeedbackNumber, Said, Telling
@@ -59,7 +59,7 @@ def read_feedback(
             views.site, kind=kind, unanswered=unanswered, limit=limit + 1, before=cursor
         )
         return FeedbacksOut(
-            items=[feedback_out(views, one) for one in found[:limit]],
+            items=feedbacks_out(views, found[:limit]),
             next_cursor=next_cursor([one.number for one in found], limit),
         )
 

@@ -40,8 +40,9 @@ class FeedbackOut(Out):
     issue: int | None
     person: PersonRef | None
     unit: str | None
+    unit_name: str | None
     customer: str | None
-    name: str | None
+    name: str | None = Field(description="As was said; else as the customer is registered.")
     given_at: datetime
     by: PersonRef | None = Field(description="Who entered it; nobody: the customer himself.")
     due_at: datetime | None

@@ -1,6 +1,6 @@
 """Customers, kin and voices of issues as people read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.schemas.customer import (
     AlikeOut,
@@ -21,7 +21,7 @@ from api.views.promises import promises_out
 from api.views.report import caller_out
 from api.views.views import Views
 from core.customers.service import Context
-from core.facts.customer import Customer
+from core.facts.customer import Customer, CustomerCode
 from core.facts.feedback import Feedback
 from core.facts.inspection import Inspection
 from core.facts.issue import Issue, IssueNumber
@@ -146,15 +146,27 @@ def voices_out(views: Views, issue: IssueNumber) -> VoicesOut:
             )
             for one in store.verdict_links.of_issue(site, issue)
         ],
-        feedback=[
-            feedback_out(views, one) for one in store.feedbacks.page(site, issue=issue, limit=100)
-        ],
+        feedback=[*feedbacks_out(views, store.feedbacks.page(site, issue=issue, limit=100))],
     )
 
 
+def feedbacks_out(views: Views, found: Sequence[Feedback]) -> list[FeedbackOut]:
+    """Return lines of the register of feedback."""
+    of = views.store.customers.several(
+        views.site, [one.said.customer for one in found if one.said.customer is not None]
+    )
+    return [_feedback_out(views, one, of) for one in found]
+
+
 def feedback_out(views: Views, one: Feedback) -> FeedbackOut:
-    """Return a line of the register of feedback."""
+    """Return one line of it."""
+    return feedbacks_out(views, [one])[0]
+
+
+def _feedback_out(views: Views, one: Feedback, of: Mapping[CustomerCode, Customer]) -> FeedbackOut:
     names = views.names
+    customer = of.get(one.said.customer) if one.said.customer is not None else None
+    unit = names.units.get(one.said.unit) if one.said.unit is not None else None
     return FeedbackOut(
         number=one.number,
         kind=one.said.kind,
@@ -162,8 +174,9 @@ def feedback_out(views: Views, one: Feedback) -> FeedbackOut:
         issue=one.said.issue,
         person=names.some_person(one.said.person),
         unit=one.said.unit,
+        unit_name=unit.name if unit is not None else one.said.unit,
         customer=one.said.customer,
-        name=one.said.name,
+        name=one.said.name or (customer.name if customer is not None else None),
         given_at=one.given_at,
         by=names.some_person(one.by),
         due_at=one.due_at,

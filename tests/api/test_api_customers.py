@@ -234,3 +234,16 @@ def test_a_new_customer_is_not_written_over_a_known_one(centre: Centre) -> None:
     assert (kept["name"], kept["phones"]) == (WANG["name"], WANG["phones"])
     other = agent.post("/api/v1/customers/zhao", json={"name": "另一位", "fresh": True})
     assert other.status_code == 200
+
+
+def test_the_register_of_feedback_names_customers_and_units(centre: Centre) -> None:
+    agent = centre.as_(Role.DESK_AGENT)
+    agent.post("/api/v1/customers/wang", json=WANG)
+    unit = agent.get("/api/v1/people").json()["items"][0]["unit"]
+    said = {"kind": "praise", "words": "快", "customer": "wang", "unit": unit["code"]}
+
+    entered = agent.post("/api/v1/feedback", json=said)
+
+    assert entered.status_code == 201, entered.text
+    (line,) = agent.get("/api/v1/feedback").json()["items"]
+    assert (line["name"], line["unit_name"]) == (WANG["name"], unit["name"])

@@ -4989,9 +4989,14 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             /** Unit */
             unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
             /** Customer */
             customer: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description As was said; else as the customer is registered.
+             */
             name: string | null;
             /**
              * Given At

@@ -8,6 +8,11 @@ import { said } from "./spec";
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"] as const;
 const STROKES = ["solid", "dashed", "dotted", "solid"] as const;
 
+/** As many names as stand beside each other in a card. */
+const FEW = 5;
+/** Pixels of a legend's line in a card. */
+const LEGEND = 400;
+
 /** The drawing of a chart in the house's tokens. */
 export function optionOf(spec: ChartSpec, palette: Palette): EChartsCoreOption {
   const lying = spec.kind === "bars";
@@ -18,7 +23,7 @@ export function optionOf(spec: ChartSpec, palette: Palette): EChartsCoreOption {
     textStyle: { fontFamily: FONT, fontSize: SIZES.small },
     color: [palette.chart1, palette.chart2, palette.chart3, palette.chart4],
     aria: { enabled: true, label: { enabled: false }, decal: { show: many } },
-    grid: { left: 4, right: 36, top: many ? 36 : 22, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 36, top: many ? 36 + legend(spec) : 22, bottom: 4, containLabel: true },
     legend: { show: many, top: 0, left: 0, textStyle: { color: palette.ink } },
     tooltip: {
       trigger: "item",
@@ -33,6 +38,16 @@ export function optionOf(spec: ChartSpec, palette: Palette): EChartsCoreOption {
   };
 }
 
+/** Names of series that need a second line push the drawing down by so many pixels. */
+function legend(spec: ChartSpec): number {
+  const wide = spec.series.reduce((sum, one) => sum + 44 + wideness(one.name), 0);
+  return wide > LEGEND ? 22 : 0;
+}
+
+function wideness(words: string): number {
+  return [...words].reduce((sum, one) => sum + (one > "\u2e7f" ? SIZES.small : SIZES.small / 2), 0);
+}
+
 function namesOf(spec: ChartSpec, palette: Palette) {
   const lying = spec.kind === "bars";
   return {
@@ -41,8 +56,14 @@ function namesOf(spec: ChartSpec, palette: Palette) {
     inverse: lying,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: palette.line } },
-    axisLabel: { color: palette.ink, ...(lying ? { width: 130, overflow: "truncate" } : {}) },
+    axisLabel: { color: palette.ink, ...labelOf(lying, spec.labels.length) },
   };
+}
+
+/** A few names are all written, in two lines if need be; of many, as months, every so many. */
+function labelOf(lying: boolean, many: number) {
+  if (lying) return { width: 130, overflow: "truncate" };
+  return many > FEW ? {} : { interval: 0, width: 84, overflow: "break" };
 }
 
 function valuesOf(spec: ChartSpec, palette: Palette) {

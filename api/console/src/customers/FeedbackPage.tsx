@@ -100,7 +100,7 @@ export default function FeedbackPage() {
           <li key={one.number} className="notice" data-testid={`feedback-${one.number}`}>
             <div>
               <b>{named("feedback", one.kind)}</b> <Moment at={one.given_at} seconds={false} />{" "}
-              {one.person?.name ?? one.unit ?? ""} {one.name ?? one.customer ?? ""}{" "}
+              {one.person?.name ?? one.unit_name ?? ""} {one.name ?? one.customer ?? ""}{" "}
               {one.issue ? <Link to={`/issues/${one.issue}`}>#{one.issue}</Link> : null}
               <p>{one.words}</p>
               {one.answer ? (

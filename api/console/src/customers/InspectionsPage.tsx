@@ -14,6 +14,7 @@ import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { personOptions, placeOptions } from "../telling/options";
 import { siteNow } from "../time/clock";
+import { monthOf } from "../time/months";
 import { named, t } from "../words/words";
 import { useChange } from "./queries";
 
@@ -120,7 +121,7 @@ interface PlanFormProps {
 }
 
 function planned(place: string, inspector: string, many: number) {
-  const month = new Date(siteNow()).toISOString().slice(0, 7);
+  const month = monthOf(siteNow());
   return change("/api/v1/inspections", undefined, { month, places: [place], many, inspector });
 }
 

@@ -20,7 +20,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
         <Fact name={t("merit.rule")}>
           {proposal.rules_version === null
             ? t("merit.by_hand", { name: proposal.proposed_by?.name ?? "" })
-            : `${proposal.rule} (v${proposal.rules_version})`}
+            : t("rules.version", { version: proposal.rules_version })}
         </Fact>
         <Fact name={t("merit.month")}>{proposal.month}</Fact>
         <Fact name={t("merit.proposed_at")}>

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { remember } from "../app/settings";
-import { dayWords, daysOf, monthWords, monthsUntil } from "./months";
+import { dayWords, daysOf, monthOf, monthWords, monthsUntil } from "./months";
 
 afterEach(() => remember({ language: null }));
 
@@ -8,6 +8,11 @@ test("five years back, over the turns of the years", () => {
   const months = monthsUntil("2026-02");
   expect(months.slice(0, 3)).toEqual(["2026-02", "2026-01", "2025-12"]);
   expect(months).toHaveLength(60);
+});
+
+test("on the first of a month it is that month, though not yet in Greenwich", () => {
+  expect(monthOf(Date.parse("2026-12-01T00:30:00+08:00"), "Asia/Shanghai")).toBe("2026-12");
+  expect(monthOf(Date.parse("2026-11-30T23:30:00+08:00"), "Asia/Shanghai")).toBe("2026-11");
 });
 
 test("a month that is shown is among them, however old", () => {

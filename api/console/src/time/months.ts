@@ -1,4 +1,5 @@
 import { language } from "../words/words";
+import { day } from "./format";
 
 /** How far back months are offered: as far as their trends go. */
 const YEARS = 5;
@@ -14,6 +15,11 @@ export function monthsUntil(last: string, earliest: string | null = null): strin
     new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
   );
   return earliest === null || months.includes(earliest) ? months : [...months, earliest];
+}
+
+/** The month of a moment, as the site counts days: on the first it begins at midnight there. */
+export function monthOf(at: number, zone?: string): string {
+  return day(at, zone).slice(0, 7);
 }
 
 /** A month in the language of the console, not the browser's: 2026年11月, November 2026. */
