@@ -4,24 +4,20 @@ Looking changes nothing, for messengers look at links before people do: only the
 """
 
 import html
-import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api import link_page, verdict_words
 from api.message_words import ANSWERS, WORDS
-from api.rate import Buckets
 from api.runtime import Runtime
 from api.verdict_words import Language
 from core.alerting import copies
 from core.alerting import service as alerting
-from core.errors import CoreError, LinkUsed, NotFound
+from core.errors import NotFound
 from core.escalation import by_hand
 from core.facts.followup import FollowUpWord
 from core.facts.message import Message, MessageKind
@@ -34,40 +30,20 @@ _NOTICES = 200
 
 
 def install(app: FastAPI) -> None:
-    """Serve ``/a/{token}``, apart from the API and before the console."""
-    buckets = Buckets(burst=20, every=6.0)  # as for customers' links
-
-    async def page(request: Request) -> Response:
-        runtime = request.app.state.runtime
-        language = link_page.language(request)
-        host = request.client.host if request.client else ""
-        if buckets.take(host, now=time.monotonic()):
-            return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
-        token = request.path_params["token"]
-        said = None
-        if request.method == "POST":
-            said = (await link_page.form(request)).get("answer", "")
-        try:
-            return await run_in_threadpool(_answer, runtime, token, said, language)
-        except LinkUsed:
-            return _said(HTTPStatus.GONE, language, "used")
-        except NotFound:
-            return _said(HTTPStatus.NOT_FOUND, language, "unknown")
-        except CoreError:
-            return _said(HTTPStatus.CONFLICT, language, "over")
-
-    app.add_route("/a/{token}", page, methods=["GET", "POST"], include_in_schema=False)
+    """Serve ``/a/{token}``."""
+    link_page.serve(app, "/a/{token}", _answer, said=_said, refused=(HTTPStatus.CONFLICT, "over"))
 
 
-def _answer(runtime: Runtime, token: str, said: str | None, language: Language) -> Response:
+def _answer(runtime: Runtime, token: str, form: link_page.Form, language: Language) -> Response:
     now = runtime.clock.now()
-    if said is None:
+    if form is None:
         with runtime.database.read() as store:
             message = links.look(store, token, now=now)
             site = store.sites.find(message.site).name
         body = _asked(message, language)
         page = verdict_words.page(body, WORDS[language], site=site, switch=True)
         return link_page.answer(HTTPStatus.OK, page)
+    said = form.get("answer", "")
     with runtime.database.begin() as store:
         message = links.use(store, token, now=now)
         if said not in ANSWERS[message.kind]:

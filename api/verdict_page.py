@@ -1,19 +1,15 @@
 """The page behind a customer's one-time link: no log-in, no script, nothing else reachable."""
 
-import time
 from datetime import datetime, tzinfo
 from http import HTTPStatus
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api import link_page, verdict_words
-from api.rate import Buckets
 from api.runtime import Runtime
 from api.verdict_words import WORDS, Language
-from core.errors import CoreError, LinkUsed, NotFound, NotReadable
+from core.errors import NotReadable
 from core.facts.feedback import FeedbackKind, Told
 from core.facts.issue import Issue
 from core.feedback import links
@@ -21,33 +17,12 @@ from core.store.store import Store
 
 
 def install(app: FastAPI) -> None:
-    """Serve ``/c/{token}``, apart from the API and before the console."""
-    # Enough for a slow reader who tries again; far too few for a guesser of 256 bits.
-    buckets = Buckets(burst=20, every=6.0)
-
-    async def page(request: Request) -> Response:
-        runtime = request.app.state.runtime
-        language = link_page.language(request)
-        host = request.client.host if request.client else ""
-        if buckets.take(host, now=time.monotonic()):
-            return _said(HTTPStatus.TOO_MANY_REQUESTS, language, "often")
-        token = request.path_params["token"]
-        form = await link_page.form(request) if request.method == "POST" else None
-        try:
-            return await run_in_threadpool(_answer, runtime, token, form, language)
-        except LinkUsed:
-            return _said(HTTPStatus.GONE, language, "used")
-        except NotFound:
-            return _said(HTTPStatus.NOT_FOUND, language, "unknown")
-        except (CoreError, ValueError):
-            return _said(HTTPStatus.BAD_REQUEST, language, "unreadable")
-
-    app.add_route("/c/{token}", page, methods=["GET", "POST"], include_in_schema=False)
+    """Serve ``/c/{token}``."""
+    refused = (HTTPStatus.BAD_REQUEST, "unreadable")
+    link_page.serve(app, "/c/{token}", _answer, said=_said, refused=refused)
 
 
-def _answer(
-    runtime: Runtime, token: str, form: dict[str, str] | None, language: Language
-) -> Response:
+def _answer(runtime: Runtime, token: str, form: link_page.Form, language: Language) -> Response:
     if form is None:
         return _asked(runtime, token, language)
     if form.get("solved") not in {"yes", "no"}:
