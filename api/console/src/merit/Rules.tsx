@@ -3,11 +3,10 @@ import { Skeleton } from "antd";
 import { useState } from "react";
 import { change, read, send } from "../api/client";
 import type { Written } from "../api/routes";
-import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
-import { ReasonForm } from "../parts/ReasonForm";
 import { Why } from "../parts/Why";
 import { refusal } from "../parts/refusal";
+import { TextEditor } from "../rules/TextEditor";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
 import { Moment } from "../time/Moment";
@@ -57,7 +56,6 @@ function Editor({ version, given, decides }: EditorProps) {
     look.reset();
     save.reset();
   };
-  const problem = look.error ?? save.error;
   return (
     <section className="rules-editor" data-testid="merit-rules">
       <h2>{t("rules.version", { version })}</h2>
@@ -73,48 +71,20 @@ function Editor({ version, given, decides }: EditorProps) {
           />
         </label>
       ) : null}
-      <textarea
-        className="field rules-text"
-        aria-label={t("merit.part.rules")}
-        value={text}
-        readOnly={!decides}
-        spellCheck={false}
-        onChange={(event) => edit(event.target.value)}
-        data-testid="merit-rules-text"
+      <TextEditor
+        label={t("merit.part.rules")}
+        text={text}
+        given={given}
+        changes={decides}
+        onEdit={edit}
+        problem={look.error ?? save.error}
+        onLook={() => look.mutate()}
+        looking={look.isPending}
+        seen={look.data ? { version: look.data.version, differs: <Compared found={look.data} /> } : null}
+        onSave={(reason) => save.mutate(reason)}
+        saving={save.isPending}
+        id="merit-rules"
       />
-      {problem ? (
-        <Bar tone="warn" testId="refusal">
-          <pre className="rules-mistakes">
-            {refusal(problem)}
-            {"\n"}
-            {(problem as { detail?: string }).detail}
-          </pre>
-        </Bar>
-      ) : null}
-      {decides ? (
-        <div className="acts">
-          <ActButton
-            words={t("rules.preview")}
-            onClick={() => look.mutate()}
-            disabled={text === given}
-            busy={look.isPending}
-            primary
-            testId="merit-rules-preview"
-          />
-          <ActButton words={t("rules.undo")} onClick={() => edit(given)} disabled={text === given} />
-        </div>
-      ) : null}
-      {look.data ? (
-        <>
-          <Compared found={look.data} />
-          <ReasonForm
-            title={t("rules.save", { version: look.data.version })}
-            label={t("rules.reason")}
-            busy={save.isPending}
-            onSubmit={(reason) => save.mutate(reason)}
-          />
-        </>
-      ) : null}
     </section>
   );
 }

@@ -1,7 +1,6 @@
-import type { FormEvent } from "react";
-import { useState } from "react";
-import { Refused, change, send } from "../api/client";
+import { Refused } from "../api/client";
 import { remember } from "../app/settings";
+import { useLogIn } from "../session/useLogIn";
 import type { Who } from "./session";
 import { know } from "./session";
 import { refused } from "./refused";
@@ -9,29 +8,11 @@ import { t, useLanguage } from "./words";
 
 export function LogIn({ onKnown }: { onKnown: (who: Who) => void }) {
   const other = useLanguage() === "zh" ? "en" : "zh";
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
-  const [site, setSite] = useState("");
-  const [asksSite, setAsksSite] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { login, password, ...(site ? { site } : {}) };
-      onKnown(await know(await send(change("/api/v1/session", undefined, body))));
-    } catch (said) {
-      setProblem(said);
-      if (said instanceof Refused && said.code.includes("site")) setAsksSite(true);
-      setBusy(false);
-    }
-  };
+  const asked = useLogIn(async (session) => onKnown(await know(session)));
+  const { login, setLogin, password, setPassword, site, setSite, asksSite, busy, problem } = asked;
   return (
     <main className="log-in">
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={(event) => void asked.submit(event)}>
         <h1>
           首问 <span className="quiet">{t("phone.subtitle")}</span>
         </h1>

@@ -6,7 +6,6 @@ import type { Edition, Preview, RuleKind } from "../api/contract";
 import { Link } from "../app/Link";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
-import { ReasonForm } from "../parts/ReasonForm";
 import { refusal } from "../parts/refusal";
 import { may } from "../session/allowed";
 import { useMe } from "../session/context";
@@ -14,6 +13,7 @@ import { siteNow } from "../time/clock";
 import { day } from "../time/format";
 import { Moment } from "../time/Moment";
 import { named, t } from "../words/words";
+import { TextEditor } from "./TextEditor";
 import "./rules.css";
 
 const KINDS: readonly RuleKind[] = ["policy", "calendar", "catalogue"];
@@ -63,7 +63,6 @@ function Editor({ edition }: { edition: Edition }) {
     setText(next);
     look.reset();
   };
-  const changed = text !== edition.text;
   return (
     <section className="rules-editor">
       <h2>
@@ -77,56 +76,22 @@ function Editor({ edition }: { edition: Edition }) {
       {edition.kind === "calendar" && changes ? (
         <Seed onSeed={(lines) => edit(`${text.trimEnd()}\n${lines}`)} />
       ) : null}
-      <textarea
-        className="field rules-text"
-        aria-label={named("rule_kind", edition.kind)}
-        value={text}
-        readOnly={!changes}
-        spellCheck={false}
-        onChange={(event) => edit(event.target.value)}
-        data-testid="rules-text"
+      <TextEditor
+        label={named("rule_kind", edition.kind)}
+        text={text}
+        given={edition.text}
+        changes={changes}
+        onEdit={edit}
+        problem={look.error ?? save.error}
+        onLook={() => look.mutate()}
+        looking={look.isPending}
+        seen={look.data ? { version: look.data.version, differs: <Moves preview={look.data} /> } : null}
+        onSave={(reason) => save.mutate(reason)}
+        saving={save.isPending}
+        id="rules"
       />
-      {look.error || save.error ? (
-        <Bar tone="warn" testId="refusal">
-          <pre className="rules-mistakes">{mistakes(look.error ?? save.error)}</pre>
-        </Bar>
-      ) : null}
-      {changes ? (
-        <div className="acts">
-          <ActButton
-            words={t("rules.preview")}
-            onClick={() => look.mutate()}
-            disabled={!changed}
-            busy={look.isPending}
-            primary
-            testId="rules-preview"
-          />
-          <ActButton
-            words={t("rules.undo")}
-            onClick={() => edit(edition.text)}
-            disabled={!changed}
-          />
-        </div>
-      ) : null}
-      {look.data && changes ? (
-        <>
-          <Moves preview={look.data} />
-          <ReasonForm
-            title={t("rules.save", { version: look.data.version })}
-            label={t("rules.reason")}
-            busy={save.isPending}
-            onSubmit={(reason) => save.mutate(reason)}
-          />
-        </>
-      ) : null}
     </section>
   );
-}
-
-/** Each mistake stands on a line of its own, as the API names it. */
-function mistakes(problem: unknown): string {
-  const detail = (problem as { detail?: string }).detail;
-  return detail ? `${refusal(problem)}\n${detail}` : refusal(problem);
 }
 
 function Seed({ onSeed }: { onSeed: (lines: string) => void }) {

@@ -1,44 +1,23 @@
 import { Button, Input } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useState } from "react";
-import { Refused, change, send } from "../api/client";
 import { Bar } from "../parts/Bar";
 import { refusal } from "../parts/refusal";
 import { useSettings } from "../app/settings";
 import { LanguageSwitch } from "../app/LanguageSwitch";
 import { t, useLanguage } from "../words/words";
+import { useLogIn } from "./useLogIn";
 import "./log-in.css";
 
 /** One page, two fields. Whether a name is known is nobody's business: the refusal is one sentence. */
 export function LogIn() {
   useLanguage();
   const client = useQueryClient();
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
   const { siteName, workstation } = useSettings();
-  const [site, setSite] = useState("");
-  const [asksSite, setAsksSite] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { login, password, workstation, ...(site ? { site } : {}) };
-      client.setQueryData(["session"], await send(change("/api/v1/session", undefined, body)));
-    } catch (refused) {
-      setProblem(refused);
-      if (refused instanceof Refused && refused.code.includes("site")) setAsksSite(true);
-      setBusy(false);
-    }
-  };
-
+  const asked = useLogIn((session) => client.setQueryData(["session"], session), { workstation });
+  const { login, setLogin, password, setPassword, site, setSite, asksSite, busy, problem } = asked;
   return (
     <main className="log-in">
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={(event) => void asked.submit(event)}>
         <h1>
           <span className="log-in-mark">首问</span>
           <span className="quiet">{t("login.subtitle")}</span>
@@ -86,7 +65,7 @@ export function LogIn() {
         </Button>
         <div className="log-in-foot">
           {asksSite ? null : (
-            <Button type="link" size="small" onClick={() => setAsksSite(true)}>
+            <Button type="link" size="small" onClick={() => asked.setAsksSite(true)}>
               {t("login.other_site")}
             </Button>
           )}
