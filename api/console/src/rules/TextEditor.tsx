@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
 import { ReasonForm } from "../parts/ReasonForm";
-import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
+import { mistakes } from "./mistakes";
 import "./rules.css";
 
 interface TextEditorProps {
@@ -74,10 +74,4 @@ export function TextEditor(props: TextEditorProps) {
       ) : null}
     </>
   );
-}
-
-/** Each mistake stands on a line of its own, as the API names it. */
-function mistakes(problem: unknown): string {
-  const detail = (problem as { detail?: string }).detail;
-  return detail ? `${refusal(problem)}\n${detail}` : refusal(problem);
 }
