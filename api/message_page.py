@@ -20,8 +20,10 @@ from core.alerting import service as alerting
 from core.errors import NotFound
 from core.escalation import by_hand
 from core.facts.followup import FollowUpWord
+from core.facts.issue import IssueNumber
 from core.facts.message import Message, MessageKind
 from core.followup import service as followup
+from core.monitoring import presence
 from core.outbox import links
 from core.store.store import Store
 
@@ -63,7 +65,7 @@ def _know_notice(store: Store, message: Message, _said: str, now: datetime) -> N
 
 
 def _come(store: Store, message: Message, said: str, now: datetime) -> None:
-    asked = store.alerts.of_issue(message.site, message.issue)
+    asked = store.alerts.of_issue(message.site, _issue(message))
     mine = [one for one in asked if one.person == message.person]
     if not mine:
         raise NotFound("no such alert")
@@ -78,7 +80,7 @@ def _come(store: Store, message: Message, said: str, now: datetime) -> None:
 
 
 def _know_copy(store: Store, message: Message, _said: str, now: datetime) -> None:
-    site, issue, by = message.site, message.issue, message.person
+    site, issue, by = message.site, _issue(message), message.person
     copies.read(store, site=site, issues=[issue], by=by, now=now)
     copies.acknowledge(store, site=site, issue=issue, by=by, now=now)
 
@@ -87,7 +89,7 @@ def _follow_up(store: Store, message: Message, said: str, now: datetime) -> None
     followup.answer(
         store,
         site=message.site,
-        issue=message.issue,
+        issue=_issue(message),
         by=message.person,
         word=FollowUpWord(said),
         words="",
@@ -95,11 +97,25 @@ def _follow_up(store: Store, message: Message, said: str, now: datetime) -> None
     )
 
 
+def _know_summons(store: Store, message: Message, _said: str, now: datetime) -> None:
+    if message.summons is None:
+        raise NotFound("no such summons")
+    number, by = message.summons, message.person
+    presence.acknowledge(store, site=message.site, number=number, by=by, now=now)
+
+
+def _issue(message: Message) -> IssueNumber:
+    if message.issue is None:
+        raise NotFound("no such issue")
+    return message.issue
+
+
 _ACTS: Mapping[MessageKind, Callable[[Store, Message, str, datetime], None]] = {
     MessageKind.NOTICE: _know_notice,
     MessageKind.ALERT: _come,
     MessageKind.COPY: _know_copy,
     MessageKind.CARD: _follow_up,
+    MessageKind.SUMMONS: _know_summons,
 }
 
 

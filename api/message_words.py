@@ -16,6 +16,7 @@ _ZH = {
     "card.still_open": "仍未解决",
     "card.solved": "已解决",
     "card.cannot_see": "看不到现场",
+    "summons.know": "我已知悉，去看看",
     "once": "此链接只对本条消息、只对您本人有效，只能用一次，请勿转发。",
     "thanks": "已收到",
     "thanks_more": "您的答复已记入流水。",
@@ -39,6 +40,7 @@ _EN = {
     "card.still_open": "Still open",
     "card.solved": "Solved",
     "card.cannot_see": "I cannot see it",
+    "summons.know": "I know, and look after it",
     "once": "This link is for this message and for you alone, and works once. Do not pass it on.",
     "thanks": "Received",
     "thanks_more": "Your answer is in the journal.",
@@ -59,4 +61,5 @@ ANSWERS: Mapping[MessageKind, Sequence[str]] = {
     MessageKind.ALERT: ("coming", "cannot"),
     MessageKind.COPY: ("know",),
     MessageKind.CARD: ("still_open", "solved", "cannot_see"),
+    MessageKind.SUMMONS: ("know",),
 }

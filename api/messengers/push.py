@@ -79,7 +79,7 @@ class Push:
             "title": envelope.site_name,
             "body": text,
             "url": url,
-            "tag": f"{first.site}-{first.issue}",
+            "tag": f"{first.site}-{first.issue or first.seq}",
             "urgent": envelope.urgent,
         }
         body = http_ece.encrypt(

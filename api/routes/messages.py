@@ -189,6 +189,7 @@ def _out(views: Views, message: Message) -> MessageOut:
         to=views.names.person(message.person),
         kind=message.kind,
         issue=message.issue,
+        summons=message.summons,
         urgency=message.urgency,
         way=message.way,
         words=Sentence(zh=message.words.zh, en=message.words.en),

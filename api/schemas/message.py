@@ -20,7 +20,8 @@ class MessageOut(Out):
     id: int
     to: PersonRef
     kind: MessageKind
-    issue: int
+    issue: int | None = Field(description="What it is about; none: a summons.")
+    summons: int | None
     urgency: Urgency
     way: str
     words: Sentence

@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
     ALERT = "alert"  # 就近通知: asked to come (五.1(2))
     COPY = "copy"  # 抄送 (五.1(1))
     CARD = "card"  # 跟进卡: how does it stand (五.1(3)①)
+    SUMMONS = "summons"  # 到席: called to the centre's seat (B18)
 
 
 class MessageState(StrEnum):
@@ -81,7 +82,9 @@ class Message:
     seq: int
     person: PersonCode
     kind: MessageKind
-    issue: IssueNumber
+    #: It is about an issue or about a summons, and the other is None.
+    issue: IssueNumber | None
+    summons: int | None
     urgency: Urgency
     #: A messenger's code, or ``push``.
     way: MessengerCode
@@ -139,4 +142,5 @@ TELLING: Mapping[str, MessageKind] = {
     "alerted": MessageKind.ALERT,
     "copy_sent": MessageKind.COPY,
     "follow_up_asked": MessageKind.CARD,
+    "seat_called": MessageKind.SUMMONS,
 }

@@ -220,11 +220,12 @@ def _call(store: Store, watch: SeatWatch, standing: Standing, *, now: datetime) 
     people = _called_in(standing, Role.CAPTAIN) or _called_in(
         standing, Role.GENERAL_GROUP_SUPERVISOR
     )
-    store.seats.summon(watch.site, people, watch.trouble, now=now)
+    summons = store.seats.summon(watch.site, people, watch.trouble, now=now)
     entry = SeatCalled(
         trouble=watch.trouble.value,
         workstation=watch.workstation or None,
         people=tuple(people),
+        summons=tuple(map(str, summons)),
     )
     store.journal.append(watch.site, THE_SITE, entry, at=now)
 

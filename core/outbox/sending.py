@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 
 from core.errors import NotAllowedNow
 from core.facts.device import SiteCode
-from core.facts.issue import UNHANDLED, Urgency
+from core.facts.issue import Urgency
 from core.facts.journal import MessageFailed, MessageSentAgain
 from core.facts.message import (
     PUSH,
     Envelope,
     Message,
-    MessageKind,
     MessageState,
     Messenger,
 )
 from core.facts.people import PersonCode
-from core.outbox import policy, service
+from core.outbox import about, policy, service
+from core.store.journal import THE_SITE
 from core.store.store import Store
 
 #: Longer than any messenger is waited for.
@@ -62,7 +62,7 @@ def _taken(
     taken = store.messages.take(
         _together(store, first, messenger, now=now), now=now, until=now + LEASE * store.speed
     )
-    ended = [one for one in taken if _ended(store, one)]
+    ended = [one for one in taken if about.ended(store, one)]
     store.messages.change(ended, state=MessageState.DROPPED.value)
     still = tuple(one for one in taken if one not in ended)
     return _envelope(store, still, messenger) if still else None
@@ -130,7 +130,7 @@ def retry(store: Store, message: Message, *, by: PersonCode, now: datetime) -> M
     if message.state is not MessageState.FAILED:
         raise NotAllowedNow(f"message {message.id} is {message.state}")
     entry = MessageSentAgain(message=message.id, to=message.person)
-    store.journal.append(message.site, message.issue, entry, at=now, by=by)
+    store.journal.append(message.site, message.issue or THE_SITE, entry, at=now, by=by)
     store.messages.change(
         [message], state=MessageState.WAITING.value, tries=0, due_at=now, said=None
     )
@@ -138,7 +138,7 @@ def retry(store: Store, message: Message, *, by: PersonCode, now: datetime) -> M
 
 
 def _give_up(store: Store, message: Message, *, tries: int, why: str, now: datetime) -> None:
-    """Let a message go by the person's next way; where none is left, the issue shows it."""
+    """Let a message go by the person's next way; where none is left, the journal shows it."""
     goes_on = service.lay_out_again(store, message, now=now)
     state = MessageState.PASSED_ON if goes_on else MessageState.FAILED
     store.messages.change([message], tries=tries, said=why[:500], state=state.value)
@@ -146,7 +146,7 @@ def _give_up(store: Store, message: Message, *, tries: int, why: str, now: datet
         return
     store.journal.lock(message.site)
     entry = MessageFailed(message=message.id, to=message.person, way=message.way)
-    store.journal.append(message.site, message.issue, entry, at=now)
+    store.journal.append(message.site, message.issue or THE_SITE, entry, at=now)
 
 
 def _messenger(store: Store, message: Message) -> Messenger | None:
@@ -160,15 +160,6 @@ def _free(store: Store, message: Message, messenger: Messenger, *, now: datetime
         return True
     used = store.messages.sent_since(message.site, messenger.code, now - _MINUTE * store.speed)
     return used < messenger.per_minute
-
-
-def _ended(store: Store, message: Message) -> bool:
-    """Whether nobody needs to be told any more."""
-    issue = store.issues.find(message.site, message.issue)
-    if message.kind is MessageKind.COPY:
-        copy = store.copies.find(message.site, message.issue, message.person)
-        return copy is not None and copy.acknowledged_at is not None
-    return issue.status not in UNHANDLED
 
 
 def _envelope(store: Store, messages: tuple[Message, ...], messenger: Messenger | None) -> Envelope:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from core.facts.device import SiteCode
-from core.facts.issue import Issue
 from core.facts.message import TELLING, Message, MessageKind, MessageState, Messenger, MessengerCode
 from core.facts.people import Person, PersonCode
-from core.outbox import policy, wording
+from core.outbox import policy
+from core.outbox.about import About, Lookup
 from core.store.journal import Written
 from core.store.store import Store
 
@@ -32,11 +32,12 @@ def follow(store: Store, *, site: SiteCode, now: datetime, limit: int) -> int:
         return 0
     reach = Reach(store, site)
     if reach.anybody:
-        told = [(entry, code) for entry in entries for code in _whom(entry)]
-        issues = {
-            number: store.issues.find(site, number) for number in {one.issue for one, _ in told}
-        }
-        rows = (_rows(store, reach, entry, code, issues[entry.issue], now) for entry, code in told)
+        lookup = Lookup(store, site)
+        told = ((entry, one) for entry in entries for one in _whom(entry))
+        rows = (
+            _rows(store, reach, entry, code, lookup.of(entry, summons=summons), now)
+            for entry, (code, summons) in told
+        )
         store.messages.add([row for some in rows for row in some])
     return len(entries)
 
@@ -80,37 +81,43 @@ def lay_out_again(store: Store, failed: Message, *, now: datetime) -> bool:
     return True
 
 
-def _whom(entry: Written) -> Iterator[PersonCode]:
+def _whom(entry: Written) -> Iterator[tuple[PersonCode, int | None]]:
+    """Return who is told, and of which summons if it is one."""
     body: Mapping[str, Any] = json.loads(entry.body)
-    if TELLING[entry.kind] is MessageKind.NOTICE:
-        yield from map(PersonCode, body["people"])
-    else:
-        yield PersonCode(body[_WHOM[entry.kind]])
+    match TELLING[entry.kind]:
+        case MessageKind.NOTICE:
+            yield from ((PersonCode(code), None) for code in body["people"])
+        case MessageKind.SUMMONS:
+            # Calls of before messages told of them bear no numbers.
+            called = zip(body["people"], body.get("summons", ()), strict=False)
+            yield from ((PersonCode(code), int(number)) for code, number in called)
+        case _:
+            yield PersonCode(body[_WHOM[entry.kind]]), None
 
 
 def _rows(
-    store: Store, reach: Reach, entry: Written, code: PersonCode, issue: Issue, now: datetime
+    store: Store, reach: Reach, entry: Written, code: PersonCode, about: About, now: datetime
 ) -> list[dict[str, Any]]:
-    ways = policy.chosen(reach.of(code), urgency=issue.urgency)
+    ways = policy.chosen(reach.of(code), urgency=about.urgency)
     if not ways:
         return []
     kind = TELLING[entry.kind]
-    words = wording.of(store, issue, kind=kind)
-    quiet = store.rules_of(issue.site).policy.quiet
+    quiet = store.rules_of(entry.site).policy.quiet
     due_at = now
     if kind is not MessageKind.ALERT:  # whoever is asked to come is on duty
-        zone = store.sites.zone(issue.site)
-        due_at = policy.due_at(now, urgency=issue.urgency, quiet=quiet, zone=zone)
+        zone = store.sites.zone(entry.site)
+        due_at = policy.due_at(now, urgency=about.urgency, quiet=quiet, zone=zone)
     return [
         {
-            "site": issue.site,
+            "site": entry.site,
             "seq": entry.seq,
             "person": code,
             "kind": kind.value,
-            "issue": issue.number,
-            "urgency": issue.urgency.value,
+            "issue": about.issue,
+            "summons": about.summons,
+            "urgency": about.urgency.value,
             "way": way,
-            "words": {"zh": words.zh, "en": words.en},
+            "words": {"zh": about.words.zh, "en": about.words.en},
             "token": secrets.token_urlsafe(24),
             "created_at": now,
             "due_at": due_at,
@@ -127,6 +134,7 @@ def _row(like: Message, *, way: MessengerCode, due_at: datetime, now: datetime) 
         "person": like.person,
         "kind": like.kind.value,
         "issue": like.issue,
+        "summons": like.summons,
         "urgency": like.urgency.value,
         "way": way,
         "words": {"zh": words.zh, "en": words.en},

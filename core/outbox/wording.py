@@ -9,6 +9,7 @@ from core.errors import NotFound
 from core.facts.catalogue import Words
 from core.facts.issue import Issue, Urgency
 from core.facts.message import Message, MessageKind
+from core.facts.seat import Trouble
 from core.store.store import Store
 
 _ASKED = {
@@ -21,6 +22,22 @@ _ASKED = {
 }
 #: A ladder for life safety calls at once: nothing has been left undone.
 _AT_ONCE = Words(zh="事关生命，请立即响应", en="a life may hang on it, respond at once")
+_TROUBLE = {
+    Trouble.NOBODY_PRESENT: Words(
+        zh="监控中心无人应答", en="Nobody answers at the monitoring centre"
+    ),
+    Trouble.SOUND_BLOCKED: Words(
+        zh="监控中心的控制台声音被阻，来电听不到",
+        en="A console of the monitoring centre is mute, calls are not heard",
+    ),
+    Trouble.STREAM_STALE: Words(
+        zh="监控中心的控制台画面停滞，新报警看不到",
+        en="A console of the monitoring centre stands still, new alarms are not seen",
+    ),
+}
+_TO_THE_SEAT = Words(
+    zh="请立即去值班席看看，并确认知悉", en="please look after the seat at once, and confirm"
+)
 _UNNAMED = Words(zh="问题", en="Problem")
 _EMERGENCY = Words(zh="紧急呼叫", en="Emergency call")
 
@@ -36,6 +53,12 @@ def of(store: Store, issue: Issue, *, kind: MessageKind) -> Words:
         zh=f"#{issue.number} {what.zh}{there.zh}：{asked.zh}",
         en=f"#{issue.number} {what.en}{there.en}: {asked.en}",
     )
+
+
+def of_summons(trouble: Trouble) -> Words:
+    """Return what a message about a summons to the seat says."""
+    what = _TROUBLE[trouble]
+    return Words(zh=f"{what.zh}：{_TO_THE_SEAT.zh}", en=f"{what.en}: {_TO_THE_SEAT.en}")
 
 
 def digest(messages: Sequence[Message], *, most: int) -> Words:

@@ -68,12 +68,13 @@ class Messages:
 
     def in_group(self, first: Message, now: datetime, *, limit: int) -> list[Message]:
         """Return all messages by this way about the same, to whomever, that may leave now."""
+        same = _t.c.issue == first.issue if first.issue is not None else _t.c.seq == first.seq
         return self._found(
             sa.select(_t)
             .where(
                 _t.c.site == first.site,
                 _t.c.way == first.way,
-                _t.c.issue == first.issue,
+                same,
                 _t.c.kind == first.kind.value,
                 _t.c.state == _WAITING,
                 _t.c.due_at <= now,
@@ -179,7 +180,8 @@ def _message(row: Mapping[Any, Any]) -> Message:
         seq=row["seq"],
         person=PersonCode(row["person"]),
         kind=MessageKind(row["kind"]),
-        issue=IssueNumber(row["issue"]),
+        issue=IssueNumber(row["issue"]) if row["issue"] is not None else None,
+        summons=row["summons"],
         urgency=Urgency(row["urgency"]),
         way=MessengerCode(row["way"]),
         words=Words(**row["words"]),

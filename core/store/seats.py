@@ -92,20 +92,41 @@ class Seats:
 
     def summon(
         self, site: SiteCode, people: Collection[PersonCode], trouble: Trouble, *, now: datetime
-    ) -> None:
-        """Call people to the seat."""
-        rows = [
-            {"site": site, "person": person, "trouble": trouble.value, "at": now}
+    ) -> list[int]:
+        """Call people to the seat; return the numbers of their summons, in their order."""
+        row = {"site": site, "trouble": trouble.value, "at": now}
+        return [
+            self._connection.execute(
+                sa.insert(_summons).values({**row, "person": person}).returning(_summons.c.id)
+            ).scalar_one()
             for person in people
         ]
-        if rows:
-            self._connection.execute(sa.insert(_summons), rows)
 
     def summons(self, site: SiteCode, person: PersonCode, *, limit: int) -> list[Summons]:
         """Return to what somebody was called, the newest first."""
         query = sa.select(_summons).where(_summons.c.site == site, _summons.c.person == person)
         rows = self._connection.execute(query.order_by(_summons.c.id.desc()).limit(limit))
         return [_called(row) for row in rows.mappings()]
+
+    def summons_of(self, site: SiteCode, number: int) -> Summons:
+        """Return one summons.
+
+        :raises NotFound: no such summons at this site.
+        """
+        query = sa.select(_summons).where(_summons.c.site == site, _summons.c.id == number)
+        row = self._connection.execute(query).mappings().first()
+        if row is None:
+            raise NotFound(f"summons {number} is not known here")
+        return _called(row)
+
+    def calls(self, site: SiteCode, trouble: Trouble) -> bool:
+        """Whether a trouble for which somebody was called still stands."""
+        query = sa.select(sa.literal(1)).where(
+            _watch.c.site == site,
+            _watch.c.trouble == trouble.value,
+            _watch.c.called_at.is_not(None),
+        )
+        return self._connection.scalar(query.limit(1)) is not None
 
     def acknowledge(
         self, site: SiteCode, number: int, *, person: PersonCode, now: datetime

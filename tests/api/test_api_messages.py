@@ -19,6 +19,7 @@ from core.facts.device import EventType
 from core.facts.message import Messenger, MessengerCode, MessengerKind
 from core.facts.people import Role
 from core.store.database import Database
+from core.tick import tick
 from simulators.messengers import Messengers
 from tests.api.running import Centre, HandClock, wait_until
 
@@ -144,6 +145,33 @@ def test_who_is_asked_to_come_says_so_from_the_message(
 
     assert "Received" in answer.text
     assert "alert_answered" in centre.office.kinds(issue)  # type: ignore[arg-type] # a number
+
+
+def test_the_captain_called_to_the_seat_says_from_his_telephone_that_he_knows(
+    centre: Centre, house: tuple[Messengers, str]
+) -> None:
+    playing, url = house
+    number(centre, Role.CAPTAIN)
+    wire(centre, url, sms=MessengerKind.SMS)
+    operator, captain = centre.as_(Role.OPERATOR), centre.as_(Role.CAPTAIN)
+    mute = {"present": True, "sound_blocked": True}
+    assert operator.post("/api/v1/seat", json=mute).status_code == 200
+    centre.clock.forward(seconds=60)
+    tick(centre.database, now=centre.clock.now())
+    wait_until(lambda: playing.to("/sms"), within=PATIENCE)
+
+    sent = playing.to("/sms")[0].document
+    assert (sent["to"], sent["voice"]) == ("13800000009", True)
+    assert "控制台声音被阻" in sent["text"]
+    page, browser = link_in(sent["text"]), centre.anybody()
+    assert "去看看" in browser.get(page).text
+    assert browser.post(page, data={"answer": "know"}).status_code == 200
+
+    (summons,) = captain.get("/api/v1/summons").json()["items"]
+    assert summons["acknowledged_at"] is not None
+    (told,) = captain.get("/api/v1/messages").json()["items"]
+    assert (told["kind"], told["issue"], told["state"]) == ("summons", None, "sent")
+    assert told["summons"] == summons["number"]
 
 
 def test_one_that_hangs_holds_up_nobody_else(centre: Centre, house: tuple[Messengers, str]) -> None:

@@ -62,6 +62,7 @@ def envelope(
         person=PersonCode("supervisor"),
         kind=MessageKind.NOTICE,
         issue=IssueNumber(12),
+        summons=None,
         urgency=urgency,
         way=code,
         words=Words(zh="#12 路灯，2单元：未处理，已上报给您", en="#12 Street lamp"),

@@ -1,22 +1,35 @@
 """The centre watches its own seat, and somebody else is called in time (features B10, B18)."""
 
 import json
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from core.errors import NotFound, NotReadable
 from core.facts.handover import Workstation
+from core.facts.message import (
+    Envelope,
+    Message,
+    MessageKind,
+    MessageState,
+    Messenger,
+    MessengerCode,
+    MessengerKind,
+)
 from core.facts.people import PersonCode, Role
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
 from core.facts.seat import Summons
 from core.monitoring import presence
+from core.outbox import links, sending
 from core.roster import writing
 from core.store.journal import THE_SITE
 from tests.office import CAPTAIN, OPERATOR, SECOND_OPERATOR, Office
 
 SEAT = Workstation("seat-1")
 FRIDAY = date(2026, 11, 20)
+ROBOT, SMS = MessengerCode("captains"), MessengerCode("sms")
 
 
 @pytest.fixture
@@ -166,3 +179,123 @@ def test_a_mute_is_short_and_written_down(manned: Office) -> None:
     for seconds in (0, 61):
         with pytest.raises(NotReadable):
             manned.does(presence.mute, by=OPERATOR, workstation=SEAT, seconds=seconds)
+
+
+# --- told by another way than the product's own pages (B18) ------------------------------------
+
+
+def _wired(office: Office) -> None:
+    """A group's robot and a gateway for short messages; the captain has a number."""
+    ways = ((ROBOT, MessengerKind.WECOM), (SMS, MessengerKind.SMS))
+    messengers = [
+        Messenger(code=code, kind=kind, url=f"http://127.0.0.1:1/{code}") for code, kind in ways
+    ]
+    with office.database.begin() as store:
+        store.messengers.seed(office.site, messengers)
+        captain = replace(store.people.find(office.site, CAPTAIN), phone="13800000009")
+        store.people.edit(office.site, persons=[captain])
+
+
+def _messages(office: Office) -> dict[str, Message]:
+    """What is about a summons, by way."""
+    with office.database.read() as store:
+        found = store.messages.latest(office.site, states=tuple(MessageState), limit=99)
+    return {one.way: one for one in found if one.kind is MessageKind.SUMMONS}
+
+
+def _take(office: Office) -> Envelope | None:
+    with office.database.begin() as store:
+        return sending.take(store, now=office.now)
+
+
+def _fail(office: Office, *, final: bool) -> None:
+    """Let whatever leaves now fail."""
+    while (envelope := _take(office)) is not None:
+        with office.database.begin() as store:
+            sending.failed(store, envelope, why="503", final=final, now=office.now)
+
+
+def _deserted(office: Office) -> None:
+    office.fast_forward(minutes=10)
+    office.fast_forward(minutes=1)
+
+
+def test_the_captain_is_told_by_every_way_in_the_tick_that_calls_him(manned: Office) -> None:
+    _wired(manned)
+    manned.fast_forward(minutes=10)
+    assert _messages(manned) == {}
+    manned.fast_forward(minutes=1)  # the question and a minute: not a second later
+
+    (summons,) = _summons(manned)
+    told = _messages(manned)
+
+    assert set(told) == {ROBOT, SMS}
+    for one in told.values():
+        assert (one.person, one.issue, one.summons) == (CAPTAIN, None, summons.id)
+        assert (one.created_at, one.due_at) == (manned.now, manned.now)
+        assert "监控中心无人应答" in one.words.zh
+        assert "Nobody answers" in one.words.en
+    manned.fast_forward(hours=1)
+    assert len(_messages(manned)) == 2  # once for each lapse, however often time looks
+
+
+@pytest.mark.parametrize("trouble", ["sound_blocked", "stream_stale"])
+def test_quiet_hours_hold_no_summons(manned: Office, trouble: str) -> None:
+    _wired(manned)
+    manned.at(FRIDAY, "23:30")
+    _tells(manned, trouble=trouble)
+    manned.fast_forward(seconds=60)
+
+    told = _messages(manned)
+
+    assert {one.due_at for one in told.values()} == {manned.now}
+    assert (envelope := _take(manned)) is not None
+    assert envelope.urgent
+
+
+def test_the_link_acknowledges_the_summons_and_ends_the_repeats(manned: Office) -> None:
+    _wired(manned)
+    _deserted(manned)
+    _fail(manned, final=False)
+    manned.now += timedelta(minutes=1)
+    with manned.database.begin() as store:
+        message = links.use(store, _messages(manned)[SMS].token, now=manned.now)
+    number = message.summons
+    assert number is not None
+    manned.does(presence.acknowledge, number=number, by=message.person)
+
+    assert _take(manned) is None
+    assert {one.state for one in _messages(manned).values()} == {MessageState.DROPPED}
+
+
+def test_nobody_is_told_of_a_seat_that_is_taken_again(manned: Office) -> None:
+    _wired(manned)
+    _deserted(manned)
+    _tells(manned, by=SECOND_OPERATOR)
+
+    assert _take(manned) is None
+    assert len(_summons(manned)) == 1  # on his pages it stands until he has read it
+
+
+def test_a_summons_that_reached_nobody_waits_for_somebody_who_sends_it_again(
+    manned: Office,
+) -> None:
+    _wired(manned)
+    _deserted(manned)
+    _fail(manned, final=True)
+
+    assert manned.kinds(THE_SITE)[-1] == "message_failed"
+    with manned.database.read() as store:
+        assert store.messages.failed(manned.site) == 1
+        (failed,) = store.messages.latest(manned.site, states=[MessageState.FAILED], limit=9)
+    with manned.database.begin() as store:
+        sending.retry(store, failed, by=OPERATOR, now=manned.now)
+    assert manned.kinds(THE_SITE)[-1] == "message_sent_again"
+    assert _take(manned) is not None
+
+
+def test_a_message_is_about_one_thing(manned: Office) -> None:
+    _wired(manned)
+    _deserted(manned)
+    with pytest.raises(IntegrityError), manned.database.begin() as store:
+        store.messages.change(_messages(manned).values(), summons=None)

@@ -5955,7 +5955,7 @@ export interface components {
          * @description What a message is about; each is acknowledged in its own way.
          * @enum {string}
          */
-        MessageKind: "notice" | "alert" | "copy" | "card";
+        MessageKind: "notice" | "alert" | "copy" | "card" | "summons";
         /**
          * MessageOut
          * @description One message to one person by one way.
@@ -5965,8 +5965,13 @@ export interface components {
             id: number;
             to: components["schemas"]["PersonRef"];
             kind: components["schemas"]["MessageKind"];
-            /** Issue */
-            issue: number;
+            /**
+             * Issue
+             * @description What it is about; none: a summons.
+             */
+            issue: number | null;
+            /** Summons */
+            summons: number | null;
             urgency: components["schemas"]["Urgency"];
             /** Way */
             way: string;

@@ -69,6 +69,8 @@ class SeatCalled(Entry):
     trouble: str
     people: tuple[str, ...]
     workstation: str | None = None
+    #: The numbers of their summons, in the order of the people.
+    summons: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,9 @@ message = Table(
     Column("seq", sa.BigInteger, nullable=False),
     Column("person", sa.String(64), nullable=False),
     Column("kind", sa.String(16), nullable=False),
-    Column("issue", sa.BigInteger, nullable=False),
+    #: It is about one of the two.
+    Column("issue", sa.BigInteger),
+    Column("summons", sa.BigInteger, sa.ForeignKey("summons.id")),
     Column("urgency", sa.String(16), nullable=False),
     Column("way", sa.String(32), nullable=False),
     Column("words", Document, nullable=False),
@@ -60,6 +62,7 @@ message = Table(
     of("person", "person"),
     sa.UniqueConstraint("site", "seq", "person", "way"),
     sa.UniqueConstraint("token"),
+    sa.CheckConstraint("(issue IS NULL) <> (summons IS NULL)", name="about_one"),
 )
 _waits = message.c.state == "waiting"
 Index("ix_message_due", message.c.due_at, sqlite_where=_waits, postgresql_where=_waits)

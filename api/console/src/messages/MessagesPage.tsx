@@ -63,7 +63,7 @@ export default function MessagesPage() {
                   <b>{one.to.name}</b>
                 </td>
                 <td>
-                  <Link to={`/issues/${one.issue}`}>{both(one.words)}</Link> <UrgencyMark urgency={one.urgency} />
+                  {one.issue === null ? both(one.words) : <Link to={`/issues/${one.issue}`}>{both(one.words)}</Link>} <UrgencyMark urgency={one.urgency} />
                 </td>
                 <td>{one.way === "push" ? t("messages.push") : one.way}</td>
                 <td>
