@@ -156,6 +156,7 @@ def test_the_captain_called_to_the_seat_says_from_his_telephone_that_he_knows(
     operator, captain = centre.as_(Role.OPERATOR), centre.as_(Role.CAPTAIN)
     mute = {"present": True, "sound_blocked": True}
     assert operator.post("/api/v1/seat", json=mute).status_code == 200
+    assert isinstance(centre.clock, HandClock)
     centre.clock.forward(seconds=60)
     tick(centre.database, now=centre.clock.now())
     wait_until(lambda: playing.to("/sms"), within=PATIENCE)

@@ -236,7 +236,9 @@ def test_what_fails_is_tried_again_then_by_the_next_way_then_it_waits_for_somebo
     note_failed(office, envelope, final=True)
     states = [MessageState.PASSED_ON, MessageState.FAILED]
     assert [one.state for one in laid_out(office)] == states
-    assert office.kinds(envelope.messages[0].issue)[-1] == "message_failed"
+    issue = envelope.messages[0].issue
+    assert issue is not None
+    assert office.kinds(issue)[-1] == "message_failed"
     with office.database.begin() as store:
         first = store.messages.latest(office.site, states=[MessageState.FAILED], limit=1)[0]
         sending.retry(store, first, by=SUPERVISOR, now=office.now)
