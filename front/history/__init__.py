@@ -18,9 +18,12 @@ from front.history.days import decisions, evening, month_ends, move_in, opinion,
 from front.history.duties import WEEK, goes_away, take_up, write_weeks
 from front.history.happening import happens
 from front.history.office import Office
+from front.history.troubles import power_cut, thunder
 
 DAYS = 61
 _MONDAY = 0
+#: So many days before the last the lightning struck, and a riser was dark.
+_THUNDER, _CUT = 9, 4
 _SAID = Path(__file__).with_name("said.toml")
 #: When time alone is asked for what it sets off: days end, people are asked, the evening is over.
 _TICKS = (time(0, 0), time(9, 0), time(18, 0), time(23, 0))
@@ -40,6 +43,11 @@ def tell(database: Database, *, site: SiteCode, until: datetime, seed: int = 20)
     _plan_duties(office, begins)
     for n in range(DAYS + 1):
         _plan(office, begins + timedelta(days=n))
+    last = begins + timedelta(days=DAYS)
+    thunders = _moment(office, last - timedelta(days=_THUNDER), time(15, 20))
+    office.later(thunders, partial(thunder, office))
+    dark = _moment(office, last - timedelta(days=_CUT), time(10, 5))
+    office.later(dark, partial(power_cut, office))
     office.live(until)
     return office.told
 

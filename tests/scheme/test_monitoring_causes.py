@@ -1,6 +1,7 @@
 """A power cut folds what it silences under one row; what stays silent comes back (D5)."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -128,6 +129,30 @@ def test_life_safety_and_calls_never_stand_under_anything(wired: Office) -> None
     )
 
     assert len(wired.queue()) == 4
+
+
+def test_a_gateway_that_is_cut_off_silences_no_device(wired: Office) -> None:
+    """Only a gateway tells of silences: while it is not heard there are none, and it is late."""
+    with wired.database.begin() as store:
+        store.gateways.register(wired.site, "gateway-1", token_hash="0" * 64)
+        store.gateways.beat(
+            wired.site,
+            "gateway-1",
+            now=wired.now,
+            spooled=0,
+            oldest_at=None,
+            quarantined=0,
+            counts={},
+        )
+        store.sites.heard(wired.site, dict.fromkeys(DOORS, wired.now))
+    wired.fast_forward(days=1)
+
+    assert wired.queue() == []
+    with wired.database.read() as store:
+        assert [one for one in store.sites.devices(wired.site) if one.silent_since] == []
+        (gateway,) = store.gateways.all(wired.site)
+    assert gateway.last_heard_at is not None
+    assert wired.now - gateway.last_heard_at == timedelta(days=1)
 
 
 def test_whoever_takes_one_in_hand_has_it_out(wired: Office) -> None:

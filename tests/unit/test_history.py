@@ -61,6 +61,24 @@ def test_nothing_of_it_is_put_in_by_hand(lived: Database) -> None:
     assert history.told(lived, site=site)
 
 
+def test_a_storm_was_called_over_and_a_power_cut_explained_its_silences(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        (storm,) = store.storms.page(site, limit=9, before=None)
+        roll = store.storms.roll(site, storm.number, limit=9_999)
+        entries = store.journal.after(site, 0, limit=99_999, kinds={"put_under", "stands_alone"})
+        standing = store.reports.standing(
+            site, {one.device.code for one in store.sites.devices(site)}
+        )
+
+    assert storm.events > 300
+    assert storm.ended_at is not None
+    assert all(line.ticked_at is not None for line in roll)
+    assert len({line.device for line in roll}) == 18
+    assert [entry.kind for entry in entries] == ["put_under"] * 4  # building 3: a camera as well
+    assert standing == []  # all came back before the demonstration opens
+
+
 def test_somebody_is_on_duty_at_each_post_today(lived: Database) -> None:
     with lived.read() as store:
         (site,) = store.sites.codes()
