@@ -45,7 +45,7 @@ def told(number: int, words: str, category: str) -> Issue:
     return replace(BASE, number=IssueNumber(number), words=words, category=CategoryCode(category))
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(
     CHINESE,
     st.lists(st.tuples(CHINESE, st.sampled_from(["street_lamp", "noise", "enquiry"])), max_size=8),

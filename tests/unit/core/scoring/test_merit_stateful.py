@@ -146,7 +146,7 @@ class Merit(RuleBasedStateMachine):
 
 TestMerit = Merit.TestCase
 TestMerit.settings = settings(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -144,7 +144,7 @@ def test_a_begun_second_counts_whole(took: float, counted: int) -> None:
     assert seconds(at, at + timedelta(seconds=took)) == counted
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=60), st.integers(1, 1_000))
 def test_the_nearest_rank_is_the_least_value_that_enough_do_not_exceed(
     some: list[int], per_mille: int

@@ -1,6 +1,7 @@
 """Pictures that the tests make themselves: places, things in them, and what befalls a camera."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -18,7 +19,12 @@ Fault = Callable[[Pixels], Pixels]
 
 
 def scene(name: str, *, look: int = 0, thing: bool = False, noise: float = 2.0) -> Pixels:
-    """A place, the same at each look but for the sensor's noise."""
+    """A place, the same at each look but for the sensor's noise. A picture of the caller's own."""
+    return _scene(name, look, thing, noise).copy()
+
+
+@lru_cache(maxsize=40)
+def _scene(name: str, look: int, thing: bool, noise: float) -> Pixels:  # noqa: FBT001 - from above
     chance = np.random.default_rng(SCENES.index(name) + 1)
     picture = _ground(chance)
     for _ in range(26):
