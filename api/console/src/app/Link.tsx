@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
+import { giveKeysBack } from "../keys/giving";
 import { go } from "./route";
 
 interface LinkProps {
@@ -11,9 +12,10 @@ interface LinkProps {
 
 /** A true link, so that it can be copied and opened in a second window; a plain click stays here. */
 export function Link({ to, children, className, current, testId }: LinkProps) {
-  const follow = (event: MouseEvent) => {
+  const follow = (event: MouseEvent<HTMLElement>) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
+    giveKeysBack(event);
     go(to);
   };
   return (

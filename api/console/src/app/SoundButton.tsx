@@ -1,5 +1,6 @@
 import { tellMute } from "../api/seat";
 import { useActs } from "../keys/acts";
+import { giveKeysBack } from "../keys/giving";
 import { useNow } from "../time/clock";
 import { t } from "../words/words";
 import { MOST_MUTED, mute, mutedFor, useSettings } from "./settings";
@@ -21,7 +22,10 @@ export function SoundButton() {
       className={`plain${left > 0 ? " plain-on" : ""}`}
       title={words}
       aria-pressed={left > 0}
-      onClick={toggle}
+      onClick={(event) => {
+        giveKeysBack(event);
+        toggle();
+      }}
       data-testid="mute"
     >
       {left > 0 ? t("header.muted", { seconds: left }) : t("header.sound")} <kbd>M</kbd>
