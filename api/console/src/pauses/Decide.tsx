@@ -37,7 +37,9 @@ export function PauseLine({ pause }: { pause: Pause }) {
   return (
     <div data-testid={`pause-${pause.id}`}>
       <p>
-        <b>{named("pause", pause.state)}</b> {pause.asked_by.name}：{pause.reason}{" "}
+        <b>{named("pause", pause.state)}</b> {pause.asked_by.name}
+        {t("join.colon")}
+        {pause.reason}{" "}
         <span className="quiet">
           {t("pause.until")} <Moment at={pause.ends_at ?? pause.until} seconds={false} />
           {pause.decided_by ? ` · ${t("pause.by", { name: pause.decided_by.name })}` : null}
