@@ -1,5 +1,6 @@
 """What desk agents do with issues, from acceptance to the end, and back again."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.desk import policy
@@ -24,7 +25,7 @@ from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.playbook import Room
 from core.facts.report import Telling
-from core.register import playbook, promising, reopening, return_visit
+from core.register import arming, playbook, promising, reopening, return_visit
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -140,8 +141,7 @@ def reclassify(
         already. :raises Incomplete: a lower urgency without a reason.
     """
     store.journal.lock(site)
-    rules, present = store.rules_of(site), store.issues.find(site, issue)
-    known = rules.category(category)
+    known, present = store.rules_of(site).category(category), store.issues.find(site, issue)
     wanted = urgency or known.urgency
     policy.check_reclassifying(present, category=category, urgency=wanted, reason=reason)
     entry = Reclassified(
@@ -152,9 +152,7 @@ def reclassify(
         reason=reason.strip() or None,
     )
     found, status = _step(store, site, issue, entry, by=by, now=now)
-    called, paused = store.escalations.called(site, issue), store.pauses.paused(site, issue)
-    zone = store.sites.zone(site)
-    due = rules.arm(wanted, status, found.reported_at, zone, called, paused)
+    due = arming.next_due_at(store, replace(found, urgency=wanted, status=status))
     return store.issues.change(found, category=category, urgency=wanted.value, next_due_at=due)
 
 

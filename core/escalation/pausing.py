@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from core.errors import Incomplete, NotAllowedNow, NotReadable
-from core.escalation import arming, pause_policy
+from core.escalation import pause_policy
 from core.facts import moment
 from core.facts.device import SiteCode
 from core.facts.issue import IssueNumber
 from core.facts.journal import PauseAsked, PauseEnded, PauseGranted, PauseRefused
 from core.facts.pause import Pause, PauseState
 from core.facts.people import PersonCode
+from core.register import arming
 from core.store.store import Store
 
 

@@ -1,6 +1,7 @@
 """What operators do with reports: claim, complete, forward, deal with on the spot, dismiss."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.errors import Incomplete, NotYours
@@ -21,8 +22,8 @@ from core.facts.people import PersonCode
 from core.facts.playbook import Room
 from core.facts.report import Cause, Completion, Report, ReportNumber, Telling
 from core.monitoring import holding, policy
+from core.register import arming, first_reporter, playbook
 from core.register import caller as callers
-from core.register import first_reporter, playbook
 from core.register.telling import open_telling
 from core.store.store import Store
 
@@ -163,8 +164,6 @@ def complete(
     status = after(issue.status, Completed)
     store.journal.append(site, issue.number, completed, *named, at=now, by=by)
     store.reporters.put(site, report, completion.caller)
-    rules, zone = store.rules_of(site), store.sites.zone(site)
-    called = store.escalations.called(site, issue.number)
     store.issues.change(
         issue,
         status=status.value,
@@ -174,14 +173,7 @@ def complete(
         words=completion.words.strip(),
         owner=owner,
         to_be_identified=unknown,
-        next_due_at=rules.arm(
-            urgency,
-            status,
-            issue.reported_at,
-            zone,
-            called,
-            store.pauses.paused(site, issue.number),
-        ),
+        next_due_at=arming.next_due_at(store, replace(issue, urgency=urgency, status=status)),
         **callers.columns(completion.caller),
     )
     return store.reports.change(

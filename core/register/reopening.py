@@ -1,5 +1,6 @@
 """An issue is taken up again, by the desk or by a review: the old clock goes on (五.1(3))."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.facts.device import SiteCode
@@ -7,6 +8,7 @@ from core.facts.issue import Issue, IssueNumber, Status
 from core.facts.journal import Reopened
 from core.facts.lifecycle import after
 from core.facts.people import PersonCode
+from core.register import arming
 from core.store.store import Store
 
 
@@ -29,10 +31,7 @@ def reopen(
     found = store.issues.find(site, issue)
     status = after(found.status, Reopened)
     store.journal.append(site, issue, Reopened(reason=reason), at=now, by=by)
-    called = store.escalations.called(site, issue)
-    paused = store.pauses.paused(site, issue)
-    rules, zone = store.rules_of(site), store.sites.zone(site)
-    due = rules.arm(found.urgency, status, found.reported_at, zone, called, paused)
+    due = arming.next_due_at(store, replace(found, status=status))
     if status is Status.REPORTED:
         for report in store.reports.of_issue(site, issue):
             store.reports.change(report, queued=True)

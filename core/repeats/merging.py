@@ -1,5 +1,6 @@
 """Joining, merging and splitting: nobody who told is lost, and the older clock wins."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.errors import Incomplete, NotAllowedNow
@@ -12,6 +13,7 @@ from core.facts.lifecycle import after
 from core.facts.people import PersonCode
 from core.facts.repeat import Merger, RepeatRule
 from core.facts.report import Report, ReportNumber, Telling
+from core.register import arming
 from core.register import caller as callers
 from core.register.telling import open_telling
 from core.repeats import service as repeats
@@ -108,7 +110,7 @@ def split(
         gone,
         status=status.value,
         merged_into=None,
-        next_due_at=_due(store, gone, status, gone.reported_at),
+        next_due_at=arming.next_due_at(store, replace(gone, status=status)),
     )
 
 
@@ -225,17 +227,10 @@ def _set_clock(store: Store, issue: Issue, reported_at: datetime) -> Issue:
     zone = store.sites.zone(issue.site)
     due = None
     if issue.status in UNHANDLED:
-        due = _due(store, issue, issue.status, reported_at)
+        due = arming.next_due_at(store, replace(issue, reported_at=reported_at))
     return store.issues.change(
         issue,
         reported_at=reported_at,
         reported_on=reported_at.astimezone(zone).date(),
         next_due_at=due,
     )
-
-
-def _due(store: Store, issue: Issue, status: Status, reported_at: datetime) -> datetime | None:
-    called = store.escalations.called(issue.site, issue.number)
-    paused = store.pauses.paused(issue.site, issue.number)
-    zone = store.sites.zone(issue.site)
-    return store.rules_of(issue.site).arm(issue.urgency, status, reported_at, zone, called, paused)

@@ -7,7 +7,10 @@ from core.store.store import Store
 
 
 def next_due_at(store: Store, issue: Issue) -> datetime | None:
-    """Return when the next step falls due, by the rules in force, calls and pauses."""
+    """Return when the next step falls due, by the rules in force, calls and pauses.
+
+    :param issue: as it stands, or as it shall stand from now on.
+    """
     return store.rules_of(issue.site).arm(
         issue.urgency,
         issue.status,
