@@ -18,6 +18,7 @@ from front.history.days import decisions, evening, month_ends, move_in, opinion,
 from front.history.duties import WEEK, goes_away, take_up, write_weeks
 from front.history.happening import happens
 from front.history.office import Office
+from front.history.reviewing import go_through, share_out
 from front.history.troubles import power_cut, thunder
 
 DAYS = 61
@@ -72,11 +73,14 @@ def _office(database: Database, site: SiteCode, seed: int) -> Office:
 def _plan_duties(office: Office, begins: date) -> None:
     """Write each week's roster on its first day, the last one for two more weeks."""
     office.later(_moment(office, begins, time(7, 35)), partial(take_up, office))
+    office.later(_moment(office, begins, time(7, 45)), partial(share_out, office))
     last = DAYS // WEEK
     for week in range(last + 1):
         days = 3 * WEEK if week == last else WEEK
         at = _moment(office, begins + timedelta(days=week * WEEK), time(7, 40))
         office.later(at, partial(write_weeks, office, days=days))
+        if week:
+            office.later(at + timedelta(minutes=90), partial(go_through, office))
     for day in (20, DAYS - 1):
         office.later(
             _moment(office, begins + timedelta(days=day), time(7, 50)), partial(goes_away, office)

@@ -8,7 +8,7 @@ import pytest
 
 from core import sealing
 from core.facts.alert import AlertState
-from core.facts.month import MonthCode
+from core.facts.month import MonthCode, Panel
 from core.facts.rules import Rules
 from core.roster import service as roster
 from core.statistics import reading
@@ -108,3 +108,16 @@ def test_who_is_called_mostly_comes_and_mostly_knows_of_his_copies(lived: Databa
     unanswered = sum(one.state is AlertState.UNANSWERED for one in called)
     assert 0 < unanswered < 0.25 * len(called)
     assert sum(one.overdue_at is not None for one in copied) < 0.25 * len(copied)
+
+
+def test_somebody_answers_for_each_panel_and_went_through_it(lived: Database) -> None:
+    with lived.read() as store:
+        (site,) = store.sites.codes()
+        panels = store.panels.all(site)
+
+    assert len(panels) == len(Panel)
+    assert all(one.owner is not None for one in panels)
+    assert all(
+        one.reviewed_at is not None and UNTIL - one.reviewed_at < timedelta(days=7)
+        for one in panels
+    )
