@@ -23,7 +23,7 @@ def test_a_part_that_fails_is_started_again(monkeypatch: pytest.MonkeyPatch) -> 
     keeper = keeping.keep("part", fails_twice, stopping)
     wait_until(lambda: len(begun) == 3)
     stopping.set()
-    keeper.join(timeout=5)
+    keeper.join(timeout=60)
 
     assert not keeper.is_alive()
     assert begun == [0, 1, 2]

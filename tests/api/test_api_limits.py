@@ -131,7 +131,7 @@ def test_any_words_may_be_searched_for(alone: Centre, q: str) -> None:
 def test_a_body_that_drips_is_given_up(alone: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(middleware, "UNRECEIVED", 0.2)
     head = b"POST /api/v1/device-events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
-    with socket.create_connection(("127.0.0.1", alone.server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", alone.server.port), timeout=60) as connection:
         connection.sendall(head + f"Authorization: Bearer {TOKEN}garden\r\n\r\n[".encode())
         answer = connection.recv(65_536)
 

@@ -34,7 +34,7 @@ def test_the_process_starts_from_nothing_and_ends_clean(tmp_path: Path) -> None:
 
     wait_until(ready, within=60)
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=60)
 
     assert process.returncode == 0, said
     assert b"Traceback" not in said

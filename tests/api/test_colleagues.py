@@ -44,10 +44,10 @@ def test_they_pass_it_on_accept_it_and_say_that_it_is_handled(
 ) -> None:
     report = centre.ring()
     colleagues.do(DOOR, TAKE)
-    wait_until(lambda: status(centre, report) is Status.ACCEPTED, within=30)
+    wait_until(lambda: status(centre, report) is Status.ACCEPTED)
 
     colleagues.do(DOOR, Action(act=Act.SAY_HANDLED, values={"how": "清运完毕"}))
-    wait_until(lambda: status(centre, report) is Status.HANDLED, within=30)
+    wait_until(lambda: status(centre, report) is Status.HANDLED)
 
     assert remarks == []
 
@@ -59,7 +59,7 @@ def test_what_somebody_else_has_taken_they_leave_to_him(
     answer = centre.as_(SECOND_OPERATOR).post(f"/api/v1/reports/{report}/claim")
     assert answer.status_code == 200, answer.text
     colleagues.do(DOOR, TAKE)
-    wait_until(lambda: remarks, within=30)
+    wait_until(lambda: remarks)
 
     assert "left to others" in remarks[0]
     assert status(centre, report) is Status.REPORTED

@@ -82,7 +82,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Pr
     for program in started:
         program.send_signal(signal.SIGTERM)
     for program in started:
-        program.wait(30)
+        program.wait(60)
         assert program.stdout is not None
         program.stdout.close()
 

@@ -229,7 +229,7 @@ class Station:
 
     def listen(self, topic_filter: str) -> None:
         self._client.subscribe(topic_filter, qos=1)
-        assert self._subscribed.wait(5)
+        assert self._subscribed.wait(60)
 
     def tell(
         self,

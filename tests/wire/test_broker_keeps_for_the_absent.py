@@ -25,7 +25,7 @@ def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Broker]:
 def test_what_a_bridge_says_while_the_gateway_is_away_waits(broker: Broker) -> None:
     gateway, subscribed = _subscriber(broker.devices)
     gateway.loop_start()
-    assert subscribed.wait(5)
+    assert subscribed.wait(60)
     gateway.disconnect()
     gateway.loop_stop()
 

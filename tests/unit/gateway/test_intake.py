@@ -283,11 +283,11 @@ def test_the_inbox_has_room_for_so_many_and_so_large(rig: Rig) -> None:
 def test_a_closed_inbox_takes_nothing_and_wakes_who_waits(rig: Rig) -> None:
     inbox = Inbox()
     taken: list[object] = []
-    waiter = threading.Thread(target=lambda: taken.append(inbox.take(1, timeout=30)))
+    waiter = threading.Thread(target=lambda: taken.append(inbox.take(1, timeout=600)))
     waiter.start()
 
     inbox.close()
-    waiter.join(5)
+    waiter.join(60)
 
     assert taken == [[]]
     with pytest.raises(LinkDown):

@@ -223,5 +223,5 @@ def test_a_port_that_is_taken_ends_with_2(
 
 
 def _calling(port: int, *, count: int = 4) -> list[int]:
-    with ModbusTcpClient("127.0.0.1", port=port, timeout=2, retries=0) as client:
+    with ModbusTcpClient("127.0.0.1", port=port, timeout=60, retries=0) as client:
         return list(client.read_input_registers(19000, count=count).registers)

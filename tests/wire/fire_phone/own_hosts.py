@@ -81,7 +81,7 @@ class OwnHost:
             # The far end goes first: that ends the thread. Were the near one closed under it, its
             # number would be the next test's pty, and the thread would take what is said there.
             os.close(self._ends[1])
-            self._reading.join(10)
+            self._reading.join(60)
             os.close(self._ends[0])
 
     def honest(self, request: bytes) -> bytes:
