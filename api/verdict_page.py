@@ -1,5 +1,6 @@
 """The page behind a customer's one-time link: no log-in, no script, nothing else reachable."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from api.verdict_words import WORDS, Language
 from core.errors import NotReadable
 from core.facts.feedback import FeedbackKind, Told
 from core.facts.issue import Issue
+from core.facts.promise import PromiseChange
 from core.feedback import links
 from core.store.store import Store
 
@@ -79,18 +81,29 @@ def _promises(store: Store, issue: Issue, language: Language) -> list[tuple[str,
         at = issue.promised_at
         return [("promised", _moment(at, zone))] if at is not None else []
     words = WORDS[language]
+    changes = store.promises.changes(issue.site, {one.id for one in made})
     return [
         (
             "promised",
             " · ".join(
                 (
                     _moment(one.due_at, zone),
+                    *_moved(changes.get(one.id, ()), words["promise_before"], zone),
                     one.words or words["comes"],
                     words[f"promise_{one.state}"],
                 )
             ),
         )
         for one in made
+    ]
+
+
+def _moved(changes: Sequence[PromiseChange], before: str, zone: tzinfo) -> list[str]:
+    """Return the times he was told before; of what he was not told he learns nothing."""
+    return [
+        f"{before} {_moment(one.due_before, zone)}"
+        for one in changes
+        if one.customer_told and one.due_at
     ]
 
 

@@ -11,12 +11,21 @@ from api.permissions import Action
 from api.routes.answers import READS, WRITES
 from api.routes.paging import Limit
 from api.runtime import Work
-from api.schemas.promise import CallBackIn, LedgerOut, PromiseIn, PromiseOut, PromisesOut
+from api.schemas.promise import (
+    CallBackIn,
+    LedgerOut,
+    PromiseIn,
+    PromiseMoveIn,
+    PromiseOut,
+    PromisesOut,
+    PromiseWithdrawIn,
+)
 from api.schemas.values import Number
 from api.views.promises import ledger_out, promise_out, promises_out
 from api.views.views import Views
 from core.facts.issue import IssueNumber
 from core.facts.promise import CallBack, PromiseNumber
+from core.promises import changing
 from core.promises import service as promises
 
 router = APIRouter(tags=["promises"])
@@ -120,6 +129,53 @@ def keep_promise(number: Number, body: CallBackIn, work: Promising) -> Response:
     return work.write(
         lambda store: promises.keep(
             store, site=work.site, promise=PromiseNumber(number), kept=kept, now=work.now
+        ),
+        show=promise_out,
+    )
+
+
+@router.post(
+    "/promises/{number}/move",
+    summary="Move a promise to another time",
+    operation_id="move_promise",
+    response_model=PromiseOut,
+    responses=WRITES,
+)
+def move_promise(number: Number, body: PromiseMoveIn, work: Promising) -> Response:
+    """Move what has not fallen due; what its customer was not told does not count."""
+    return work.write(
+        lambda store: changing.move(
+            store,
+            site=work.site,
+            promise=PromiseNumber(number),
+            due_at=body.due_at,
+            reason=body.reason,
+            customer_told=body.customer_told,
+            by=work.by,
+            now=work.now,
+        ),
+        show=promise_out,
+    )
+
+
+@router.post(
+    "/promises/{number}/withdraw",
+    summary="Withdraw a promise",
+    operation_id="withdraw_promise",
+    response_model=PromiseOut,
+    responses=WRITES,
+)
+def withdraw_promise(number: Number, body: PromiseWithdrawIn, work: Promising) -> Response:
+    """Withdraw what has not fallen due; until its customer is told he waits as before."""
+    return work.write(
+        lambda store: changing.withdraw(
+            store,
+            site=work.site,
+            promise=PromiseNumber(number),
+            reason=body.reason,
+            customer_told=body.customer_told,
+            by=work.by,
+            now=work.now,
         ),
         show=promise_out,
     )

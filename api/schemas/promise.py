@@ -20,6 +20,19 @@ class CallBackOut(Out):
     by: PersonRef
 
 
+class PromiseChangeOut(Out):
+    """How a promise was moved, or withdrawn."""
+
+    at: datetime
+    by: PersonRef
+    reason: str
+    customer_told: bool = Field(
+        description="Its customer was told; if not, the time before counts."
+    )
+    due_before: datetime
+    due_at: datetime | None = Field(description="None: withdrawn.")
+
+
 class PromiseOut(Out):
     """What was promised, to whom, by whom, until when, and what became of it."""
 
@@ -36,6 +49,7 @@ class PromiseOut(Out):
     state: PromiseState
     broken_at: datetime | None
     kept: CallBackOut | None
+    changes: list[PromiseChangeOut] = Field(description="The first change first.")
 
 
 class PromisesOut(Out):
@@ -69,3 +83,16 @@ class CallBackIn(In):
     how: Told
     words: Said
     told_at: Moment | None = Field(default=None, description="Not said: now.")
+
+
+class PromiseWithdrawIn(In):
+    """Why a promise is withdrawn, and whether its customer knows."""
+
+    reason: Said
+    customer_told: bool = Field(description="Its customer was told; if not, he waits as before.")
+
+
+class PromiseMoveIn(PromiseWithdrawIn):
+    """To when a promise is moved, why, and whether its customer knows."""
+
+    due_at: Moment

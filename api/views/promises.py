@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from api.schemas.promise import CallBackOut, LedgerOut, PromiseOut
+from api.schemas.promise import CallBackOut, LedgerOut, PromiseChangeOut, PromiseOut
 from api.views.views import Views
 from core.facts.issue import IssueNumber
-from core.facts.promise import Promise
+from core.facts.promise import Promise, PromiseChange
 from core.promises import service as promises
 
 
@@ -17,6 +17,7 @@ def promise_out(views: Views, promise: Promise) -> PromiseOut:
 def promises_out(views: Views, found: Sequence[Promise]) -> list[PromiseOut]:
     """Return promises in the order given, each with the words of its issue."""
     issues = views.store.issues.several(views.site, {one.issue for one in found})
+    changes = views.store.promises.changes(views.site, {one.id for one in found})
     return [
         PromiseOut(
             id=one.id,
@@ -40,9 +41,21 @@ def promises_out(views: Views, found: Sequence[Promise]) -> list[PromiseOut]:
             )
             if one.kept is not None
             else None,
+            changes=[_change_out(views, change) for change in changes.get(one.id, ())],
         )
         for one in found
     ]
+
+
+def _change_out(views: Views, change: PromiseChange) -> PromiseChangeOut:
+    return PromiseChangeOut(
+        at=change.at,
+        by=views.names.person(change.by),
+        reason=change.reason,
+        customer_told=change.customer_told,
+        due_before=change.due_before,
+        due_at=change.due_at,
+    )
 
 
 def ledger_out(views: Views, issue: IssueNumber) -> LedgerOut:

@@ -115,7 +115,7 @@ def _promise(
         return
     # Somebody else is sent for the same time: that is no second promise.
     known = store.promises.of_issues(issue.site, [issue.number])
-    if not any(one.kept is None and one.due_at == due_at for one in known):
+    if not any(one.waits and one.due_at == due_at for one in known):
         whom = caller.name or caller.phone or issue.words or str(issue.number)
         promising.promise(store, issue, whom=whom[:200], words="", due_at=due_at, by=by, now=now)
 

@@ -70,7 +70,7 @@ def keep_all(
 ) -> None:
     """Whoever was told how it stands waits for no call-back about it any more."""
     for one in store.promises.of_issues(site, [issue]):
-        if one.kept is None:
+        if one.waits:
             keep(store, one, kept, now=now)
 
 

@@ -1,6 +1,7 @@
 """Promises to customers: every SQL statement about one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,11 @@ from core.facts.device import SiteCode
 from core.facts.feedback import Told
 from core.facts.issue import IssueNumber
 from core.facts.people import PersonCode
-from core.facts.promise import CallBack, Promise, PromiseNumber
+from core.facts.promise import CallBack, Promise, PromiseChange, PromiseNumber
 from core.store import tables
 from core.store.among import among
 
-_t = tables.promise
+_t, _change = tables.promise, tables.promise_change
 
 
 class Promises:
@@ -72,6 +73,7 @@ class Promises:
             _t.c.site == site,
             sa.or_(*whose),
             sa.or_(_t.c.kept_at.is_(None), _t.c.broken_at.is_not(None)),
+            _t.c.withdrawn_at.is_(None),
             _t.c.due_at >= since,
         )
         return self._found(query.order_by(_t.c.id.desc()).limit(limit))
@@ -80,7 +82,9 @@ class Promises:
         self, site: SiteCode, *, limit: int, after: PromiseNumber | None = None
     ) -> list[Promise]:
         """Return what nobody has called back for yet, the first that fell or falls due first."""
-        query = sa.select(_t).where(_t.c.site == site, _t.c.kept_at.is_(None))
+        query = sa.select(_t).where(
+            _t.c.site == site, _t.c.kept_at.is_(None), _t.c.withdrawn_at.is_(None)
+        )
         if after is not None:
             last = self.find(site, after)
             query = query.where(
@@ -140,11 +144,41 @@ class Promises:
         )
         return _promise(self._connection.execute(statement).mappings().one())
 
+    # --- what was said otherwise ----------------------------------------------------------------
+
+    def add_change(self, promise: Promise, change: PromiseChange) -> Promise:
+        """Keep a change; what its customer was told holds for the promise from then on."""
+        row = {**asdict(change), "site": promise.site}
+        self._connection.execute(sa.insert(_change).values(row))
+        if not change.customer_told:
+            return promise
+        moved = {"due_at": change.due_at} if change.due_at else {"withdrawn_at": change.at}
+        statement = (
+            sa.update(_t)
+            .where(_t.c.site == promise.site, _t.c.id == promise.id)
+            .values(moved)
+            .returning(_t)
+        )
+        return _promise(self._connection.execute(statement).mappings().one())
+
+    def changes(
+        self, site: SiteCode, promises: Collection[PromiseNumber]
+    ) -> dict[PromiseNumber, list[PromiseChange]]:
+        """Return how each of these promises was changed, the first change first."""
+        if not promises:
+            return {}
+        query = sa.select(_change).where(_change.c.site == site, among(_change.c.promise, promises))
+        found: dict[PromiseNumber, list[PromiseChange]] = {}
+        for row in self._connection.execute(query.order_by(_change.c.id)).mappings():
+            values = {name: row[name] for name in row if name not in {"id", "site"}}
+            found.setdefault(PromiseNumber(row["promise"]), []).append(PromiseChange(**values))
+        return found
+
     def _found(self, query: sa.Select[Any]) -> list[Promise]:
         return [_promise(row) for row in self._connection.execute(query).mappings()]
 
 
-_waits = (_t.c.kept_at.is_(None), _t.c.broken_at.is_(None))
+_waits = (_t.c.kept_at.is_(None), _t.c.broken_at.is_(None), _t.c.withdrawn_at.is_(None))
 
 
 def _promise(row: Mapping[Any, Any]) -> Promise:
@@ -169,4 +203,5 @@ def _promise(row: Mapping[Any, Any]) -> Promise:
         by=PersonCode(row["by"]),
         broken_at=row["broken_at"],
         kept=kept,
+        withdrawn_at=row["withdrawn_at"],
     )

@@ -69,3 +69,43 @@ def test_a_promise_is_made_shown_to_its_customer_and_kept_by_a_call(centre: Cent
     every = agent.get("/api/v1/promises", params={"which": "all"}).json()["items"]
     assert [one["state"] for one in every] == ["kept"]
     assert [one["how"] for one in agent.get(f"{issue}/voices").json()["visits"]] == ["telephone"]
+
+
+def test_a_promise_is_moved_and_withdrawn_and_its_customer_reads_what_he_was_told(
+    centre: Centre,
+) -> None:
+    agent, operator = centre.as_(Role.DESK_AGENT), centre.as_(Role.OPERATOR)
+    caller = {"kind": "customer", "name": "王女士", "phone": "13800001111"}
+    telling = {
+        "channel": "telephone",
+        "words": "楼道灯不亮",
+        "place": "3-2",
+        "category": "street_lamp",
+        "caller": caller,
+    }
+    number = agent.post("/api/v1/issues", json=telling).json()["number"]
+    issue, due = f"/api/v1/issues/{number}", centre.clock.now() + timedelta(hours=6)
+    said = {"words": "换灯", "due_at": moment.text(due)}
+    lamp = agent.post(f"{issue}/promises", json=said).json()
+    keys = agent.post(f"{issue}/promises", json=said | {"words": "送钥匙"}).json()
+
+    move, later = f"/api/v1/promises/{lamp['id']}/move", moment.text(due + timedelta(hours=2))
+    why = {"reason": "配件<未>到", "due_at": later, "customer_told": True}
+    assert operator.post(move, json=why).status_code == 403
+    told = agent.post(move, json=why).json()
+    assert (told["due_at"], told["state"]) == (later, "owed")
+    much_later = moment.text(due + timedelta(days=2))
+    untold = agent.post(move, json=why | {"customer_told": False, "due_at": much_later}).json()
+    assert untold["due_at"] == later
+    assert [one["customer_told"] for one in untold["changes"]] == [True, False]
+    withdraw = f"/api/v1/promises/{keys['id']}/withdraw"
+    gone = {"reason": "已自取", "customer_told": True}
+    assert agent.post(withdraw, json=gone).json()["state"] == "withdrawn"
+    again = agent.post(withdraw, json=gone)
+    assert (again.status_code, again.json()["error"]) == (409, "not_allowed_now")
+
+    assert agent.post(f"{issue}/handled", json={"how": "换了灯泡"}).is_success
+    page = centre.anybody().get(agent.post(f"{issue}/link").json()["path"]).text
+    assert page.count("原定 ") == 1
+    assert "送钥匙 · 已与您商定撤回" in page
+    assert "配件" not in page

@@ -41,6 +41,8 @@ BODIES: dict[str, dict[str, object]] = {
     "told": {"whom": "x", "how": "telephone", "words": "x"},
     "result": {"result": "in_order"},
     "promises": {"words": "x", "due_at": "2030-01-01T00:00:00Z"},
+    "move": {"due_at": "2030-01-01T00:00:00Z", "reason": "x", "customer_told": True},
+    "withdraw": {"reason": "x", "customer_told": True},
     "keep": {"whom": "x", "how": "telephone", "words": "x"},
     "feedback/{number}/answer": {"how": "telephone", "words": "x"},
     "object": {"words": "x"},

@@ -14,8 +14,10 @@ from core.facts.month import MEASURES, MonthCode
 from core.facts.month_report import MonthReport
 from core.facts.promise import CallBack, Promise, PromiseState
 from core.feedback import service as feedback
+from core.promises import changing
 from core.promises import service as promises
 from core.statistics import closing
+from core.statistics import service as statistics
 from core.statistics.reading import of_month
 from core.store.database import Database
 from tests.office import AGENT, DIRECTOR, ENGINEER, GUARD, ZONE, Office
@@ -245,3 +247,110 @@ def test_a_month_closed_before_there_were_promises_is_made_again_as_it_was(
         again = closing.made_again(store, site=office.site, month=NOVEMBER)
         assert again == store.closed_months.frozen(office.site, NOVEMBER)
         assert closing.correction(store, site=office.site, month=NOVEMBER) == []
+
+
+def moved(
+    office: Office,
+    promise: Promise,
+    *,
+    hours: float,
+    customer_told: bool = True,
+    reason: str = "配件未到",
+) -> Promise:
+    due_at = office.now + timedelta(hours=hours)
+    return office.does(
+        changing.move,
+        promise=promise.id,
+        due_at=due_at,
+        reason=reason,
+        customer_told=customer_told,
+        by=AGENT,
+    )
+
+
+def withdrawn(office: Office, promise: Promise, *, customer_told: bool = True) -> Promise:
+    return office.does(
+        changing.withdraw,
+        promise=promise.id,
+        reason="客户自行解决",
+        customer_told=customer_told,
+        by=AGENT,
+    )
+
+
+def counted(office: Office) -> tuple[int, int]:
+    """What the month counts as kept and as broken, the same when all is counted again."""
+    office.tick()
+    first = month(office).whole
+    office.does(statistics.recount)
+    assert month(office).whole == first
+    counts = dict(zip(MEASURES, first.counts, strict=True))
+    return counts["promises_kept"], counts["promises_broken"]
+
+
+def test_a_moved_promise_counts_by_the_last_time_its_customer_was_told(office: Office) -> None:
+    lamp = told(office)
+    promise = promised(office, lamp)
+    first = promise.due_at
+    office.fast_forward(hours=1)
+    moved(office, promise, hours=8)
+    later = moved(office, promise, hours=20)
+    office.fast_forward(hours=15)
+    assert state(office, promise) is PromiseState.OWED
+    called_back(office, promise)
+
+    assert state(office, promise) is PromiseState.KEPT
+    assert counted(office) == (1, 0)
+    assert office.kinds(lamp).count("promise_moved") == 2
+    with office.database.read() as store:
+        changes = store.promises.changes(office.site, [promise.id])[promise.id]
+    assert changes[0].due_before == first
+    assert changes[1].due_before == changes[0].due_at
+    assert changes[1].due_at == later.due_at
+
+
+def test_what_its_customer_was_not_told_changes_nothing_for_him(office: Office) -> None:
+    lamp = told(office)
+    late, gone = promised(office, lamp), promised(office, lamp, words="上门")
+    assert moved(office, late, hours=30, customer_told=False).due_at == late.due_at
+    assert withdrawn(office, gone, customer_told=False).state is PromiseState.OWED
+    office.fast_forward(hours=6)
+
+    assert [state(office, one) for one in (late, gone)] == [PromiseState.BROKEN] * 2
+    assert counted(office) == (0, 2)
+
+
+def test_a_promise_withdrawn_with_its_customer_is_neither_kept_nor_broken(office: Office) -> None:
+    lamp = told(office)
+    promise = promised(office, lamp)
+    assert withdrawn(office, promise).state is PromiseState.WITHDRAWN
+    office.fast_forward(hours=9)
+
+    assert counted(office) == (0, 0)
+    with office.database.read() as store:
+        assert store.promises.owed(office.site, limit=9) == []
+        (kept,) = store.promises.page(office.site, broken=False, limit=9)
+    assert kept.id == promise.id
+    assert office.kinds(lamp).count("promise_withdrawn") == 1
+    with pytest.raises(NotAllowedNow):
+        called_back(office, promise)
+    office.told(lamp)
+    assert state(office, promise) is PromiseState.WITHDRAWN
+
+
+def test_nothing_is_moved_or_withdrawn_after_it_fell_due_or_without_a_reason(
+    office: Office,
+) -> None:
+    promise = promised(office, told(office))
+    with pytest.raises(Incomplete):
+        moved(office, promise, hours=8, reason=" ")
+    for hours in (0, 5):  # now; the time that was promised
+        with pytest.raises(NotReadable):
+            moved(office, promise, hours=hours)
+    office.now = promise.due_at  # and the clock has not called it broken yet
+    with pytest.raises(NotAllowedNow):
+        moved(office, promise, hours=1)
+    with pytest.raises(NotAllowedNow):
+        withdrawn(office, promise)
+    office.tick()
+    assert state(office, promise) is PromiseState.BROKEN

@@ -1142,6 +1142,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promises/{number}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a promise to another time
+         * @description Move what has not fallen due; what its customer was not told does not count.
+         */
+        post: operations["move_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a promise
+         * @description Withdraw what has not fallen due; until its customer is told he waits as before.
+         */
+        post: operations["withdraw_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -7017,6 +7057,35 @@ export interface components {
             present: components["schemas"]["ReportOut"] | components["schemas"]["IssueOut"] | null;
         };
         /**
+         * PromiseChangeOut
+         * @description How a promise was moved, or withdrawn.
+         */
+        PromiseChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Reason */
+            reason: string;
+            /**
+             * Customer Told
+             * @description Its customer was told; if not, the time before counts.
+             */
+            customer_told: boolean;
+            /**
+             * Due Before
+             * Format: date-time
+             */
+            due_before: string;
+            /**
+             * Due At
+             * @description None: withdrawn.
+             */
+            due_at: string | null;
+        };
+        /**
          * PromiseIn
          * @description What is promised, to whom and until when.
          */
@@ -7034,6 +7103,24 @@ export interface components {
              * @default
              */
             whom?: string;
+        };
+        /**
+         * PromiseMoveIn
+         * @description To when a promise is moved, why, and whether its customer knows.
+         */
+        PromiseMoveIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Customer Told
+             * @description Its customer was told; if not, he waits as before.
+             */
+            customer_told: boolean;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
         };
         /**
          * PromiseOut
@@ -7075,13 +7162,31 @@ export interface components {
             /** Broken At */
             broken_at: string | null;
             kept: components["schemas"]["CallBackOut"] | null;
+            /**
+             * Changes
+             * @description The first change first.
+             */
+            changes: components["schemas"]["PromiseChangeOut"][];
         };
         /**
          * PromiseState
          * @description How a promise stands.
          * @enum {string}
          */
-        PromiseState: "owed" | "kept" | "broken" | "kept_late";
+        PromiseState: "owed" | "kept" | "broken" | "kept_late" | "withdrawn";
+        /**
+         * PromiseWithdrawIn
+         * @description Why a promise is withdrawn, and whether its customer knows.
+         */
+        PromiseWithdrawIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Customer Told
+             * @description Its customer was told; if not, he waits as before.
+             */
+            customer_told: boolean;
+        };
         /**
          * PromisesOut
          * @description A page of the ledger.
@@ -14579,6 +14684,208 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CallBackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOut"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the gateway is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted to these roles, or asked by another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing at this site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed as it stands, or somebody else was first; `present` says how it stands. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing or not as described, or the Idempotency-Key was used otherwise. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This process takes no more, or a part of it is not well. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Told again with the same key, a change happens once and is answered the same. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseWithdrawIn"];
             };
         };
         responses: {

@@ -123,7 +123,13 @@ from core.facts.journal.pictures import (
     Reviewed,
 )
 from core.facts.journal.playbook import PicturesWaived, StepDone, StepsWaived
-from core.facts.journal.promises import PromiseBroken, PromiseKept, PromiseMade
+from core.facts.journal.promises import (
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    PromiseMoved,
+    PromiseWithdrawn,
+)
 from core.facts.journal.seat import (
     HandedOver,
     OnTestBegun,
@@ -237,6 +243,8 @@ __all__ = [
     "PromiseBroken",
     "PromiseKept",
     "PromiseMade",
+    "PromiseMoved",
+    "PromiseWithdrawn",
     "Proposed",
     "PutUnder",
     "Reclassified",

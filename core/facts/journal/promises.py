@@ -40,3 +40,28 @@ class PromiseBroken(Entry):
     #: The site day on which it fell due.
     on: str
     due_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMoved(Entry):
+    """It was moved to another time before it fell due."""
+
+    promise: int
+    person: str
+    due_before: str
+    due_at: str
+    reason: str
+    #: The customer was told; if not, the time before counts.
+    customer_told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseWithdrawn(Entry):
+    """It was withdrawn before it fell due."""
+
+    promise: int
+    person: str
+    due_before: str
+    reason: str
+    #: The customer was told; if not, he waits for it as before.
+    customer_told: bool

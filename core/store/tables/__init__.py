@@ -37,7 +37,7 @@ from core.store.tables.people import person, session, unit
 from core.store.tables.pictures import comparison, picture, picture_file
 from core.store.tables.places import device, place, site
 from core.store.tables.plans import plan, plan_spot
-from core.store.tables.promises import promise
+from core.store.tables.promises import promise, promise_change
 from core.store.tables.reports import relay, report
 from core.store.tables.reviews import review
 from core.store.tables.roster import absence, duty, post, shift, stand_in
@@ -118,6 +118,7 @@ __all__ = [
     "playbook_known",
     "post",
     "promise",
+    "promise_change",
     "proposal",
     "pulse",
     "quarantine",

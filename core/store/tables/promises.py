@@ -25,6 +25,7 @@ promise = Table(
     Column("how", sa.String(16)),
     Column("said", sa.Text),
     Column("told_at", UtcDateTime),
+    Column("withdrawn_at", UtcDateTime),
     of("issue", "issue"),
     of("customer", "customer"),
     of("person", "by"),
@@ -44,3 +45,20 @@ Index(
 )
 Index("ix_promise_issue", promise.c.site, promise.c.issue)
 Index("ix_promise_customer", promise.c.site, promise.c.customer)
+
+# Written once and never changed: how a promise was moved or withdrawn.
+promise_change = Table(
+    "promise_change",
+    metadata,
+    Column("id", serial, primary_key=True, autoincrement=True),
+    Column("site", sa.String(64), nullable=False),
+    Column("promise", sa.BigInteger, sa.ForeignKey("promise.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", sa.String(64), nullable=False),
+    Column("reason", sa.Text, nullable=False),
+    Column("customer_told", sa.Boolean, nullable=False),
+    Column("due_before", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    of("person", "by"),
+)
+Index("ix_promise_change_promise", promise_change.c.promise, promise_change.c.id)

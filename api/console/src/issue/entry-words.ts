@@ -38,7 +38,7 @@ const PEOPLE = new Set(["deputy", "absent", "asked_by", "person", "caller_person
 /** How an owner says his issue stands: it shares its field with calls. */
 const FOLLOWED = new Set(["still_open", "solved", "cannot_see"]);
 /** Here a "no" says as much as a "yes". */
-const SAID_EITHER_WAY = new Set(["coming", "asked"]);
+const SAID_EITHER_WAY = new Set(["coming", "asked", "customer_told"]);
 const PLACES = new Set(["place", "caller_place"]);
 
 /** Say what happened; a kind nobody taught us stays legible. */

@@ -4,7 +4,7 @@ import { moment } from "../time/format";
 import { named, t } from "../words/words";
 import type { Promised } from "./queries";
 
-const MARK = { owed: "○", kept: "✓", broken: "▲", kept_late: "△" } as const;
+const MARK = { owed: "○", kept: "✓", broken: "▲", kept_late: "△", withdrawn: "✕" } as const;
 
 /** One promise in a line: how it stands, until when, to whom, what; and how it was kept. */
 export function PromiseLine({ promise, linked = false }: { promise: Promised; linked?: boolean }) {
@@ -28,6 +28,17 @@ export function PromiseLine({ promise, linked = false }: { promise: Promised; li
             })} ${moment(Date.parse(promise.kept.told_at), now, false)}`
           : promise.by.name}
       </span>
+      {promise.changes.map((one) => (
+        <span key={one.at} className="quiet promise-change">
+          {t(one.due_at ? "promise.moved" : "promise.withdrawn", {
+            before: moment(Date.parse(one.due_before), now, false),
+            at: one.due_at ? moment(Date.parse(one.due_at), now, false) : "",
+            name: one.by.name,
+            reason: one.reason,
+          })}
+          {one.customer_told ? null : <b> ▲ {t("promise.untold")}</b>}
+        </span>
+      ))}
     </>
   );
 }
