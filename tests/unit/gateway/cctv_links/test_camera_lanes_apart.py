@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import NoReturn
 
 import pytest
@@ -99,10 +100,12 @@ def running(one: Lane) -> Iterator[None]:
     stopping = threading.Event()
     thread = threading.Thread(target=one.run, args=(stopping,))
     thread.start()
-    yield
-    stopping.set()
-    one.wake()
-    thread.join(60)
+    try:
+        yield
+    finally:
+        stopping.set()
+        one.wake()
+        thread.join(60)
     assert not thread.is_alive()
 
 
@@ -130,7 +133,11 @@ def test_the_pictures_of_a_burst_are_apart(monkeypatch: pytest.MonkeyPatch) -> N
         for times in (1, 2, 3):
             one.ask(asked(answers))
             assert until(lambda due=times: len(answers) == due)  # type: ignore[misc]
-    assert len(looks) == 4
+        # One that is asked for ahead is a chance for all that come before it.
+        ahead = now() + timedelta(seconds=0.5)
+        one.ask(Asked(moment=ahead, label=Label.NOW, answer=answers.append))
+        assert until(lambda: len(answers) == 4)
+    assert len(looks) == 5
 
 
 def test_no_lane_takes_more_than_it_can_answer(hanging: Hanging) -> None:
