@@ -23,7 +23,7 @@ PLACE = Place(seed=16)
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    with Decoder() as made:
+    with Decoder(seconds=60) as made:
         yield made
 
 

@@ -151,7 +151,7 @@ def test_the_gateway_and_the_command_line_say_the_same_of_a_wide_region(folder: 
     before, after = folder / "littered.jpg", folder / "clean.jpg"
     line = json.loads(judging.compare(before, after, region=region).text)
     sides = Sides(camera="yard", before=before.read_bytes(), after=after.read_bytes())
-    with Decoder() as decoder:
+    with Decoder(seconds=60) as decoder:
         said = opinion(sides, region=WIDE, decoder=decoder).said
 
     assert line["verdict"] == said["verdict"] == "changed"

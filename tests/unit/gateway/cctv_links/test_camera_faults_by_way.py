@@ -138,7 +138,7 @@ def test_a_camera_that_fails_costs_a_reason_by_every_way_and_another_one_answers
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    with Decoder() as one:
+    with Decoder(seconds=60) as one:
         yield one
 
 

@@ -27,7 +27,7 @@ WAYS = ["http", "digest", "mjpeg", "tcp", "udp"]
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    with Decoder() as one:
+    with Decoder(seconds=60) as one:
         yield one
 
 

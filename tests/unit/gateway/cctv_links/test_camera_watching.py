@@ -85,7 +85,7 @@ def shown() -> list[str]:
 @pytest.fixture
 def watching(tmp_path: Path, shown: list[str]) -> Iterator[CameraWatch]:
     spool = Spool(tmp_path)
-    with Decoder() as decoder:
+    with Decoder(seconds=60) as decoder:
         yield CameraWatch(
             site=SiteCode("site"),
             zone=ZoneInfo("Asia/Shanghai"),
