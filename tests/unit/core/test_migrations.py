@@ -5,6 +5,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from core.store.database import MIGRATIONS, Database
 from core.store.tables import metadata
@@ -40,3 +41,10 @@ def test_down_and_up_again(database_url: str) -> None:
         tables = set(sa.inspect(connection).get_table_names())
     engine.dispose()
     assert tables >= set(metadata.tables)
+
+
+def test_scripts_are_read_where_none_runs() -> None:
+    """As the health of a running centre does: there Alembic's ``op`` is bound to nothing."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+
+    assert len(scripts.get_heads()) == 1
