@@ -12,9 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.auth import COOKIE
+from core.facts.device import SiteCode
+from core.facts.people import PersonCode, Role
+from core.facts.rules import Rules
+from core.store.database import Database
+from tests.api.running import Centre, HandClock, password_hash
 
 ROOT = Path(__file__).parent.parent.parent
+#: A busy machine takes its time; nothing here is measured.
+PATIENCE = 60_000
+#: Follows the first operator at his seat.
+RELIEVER = PersonCode("operator-2")
 #: Chromium for machines: no sandbox as root, and not one connection of its own.
 FLAGS = [
     "--no-sandbox",
@@ -82,7 +93,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Pr
     for program in started:
         program.send_signal(signal.SIGTERM)
     for program in started:
-        program.wait(60)
+        program.wait(30)
         assert program.stdout is not None
         program.stdout.close()
 
@@ -106,6 +117,49 @@ def log_in(browser: Browser) -> Iterator[Callable[[Product, str], Page]]:
     yield _log_in
     for page in pages:
         page.context.close()
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Iterator[Centre]:
+    """A centre whose clock only the test moves; a second operator may log in, too."""
+    _present("the built console", there=(ROOT / "api/console/dist/index.html").exists())
+    file = tmp_path_factory.mktemp("centre") / "store.sqlite"
+    database = Database.open(f"sqlite:///{file}", rules=rules)
+    database.migrate()
+    running = Centre.start(database, clock=HandClock())
+    with database.begin() as store:
+        store.people.set_password(
+            SiteCode("garden"),
+            RELIEVER,
+            login=f"{RELIEVER}@garden",
+            password_hash=password_hash(),
+        )
+    yield running
+    running.stop()
+    database.close()
+
+
+@pytest.fixture
+def as_(browser: Browser, centre: Centre) -> Iterator[Callable[..., Page]]:
+    """Open a browser of his own for somebody who is logged in."""
+    made: list[BrowserContext] = []
+
+    def _as(role: Role) -> Page:
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, locale="zh-CN", reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        made.append(context)
+        session = centre.session(role)
+        context.add_cookies([{"name": COOKIE, "value": session, "url": centre.url}])
+        page = context.new_page()
+        page.goto(centre.url)
+        page.get_by_test_id("stream-state").wait_for()
+        return page
+
+    yield _as
+    for context in made:
+        context.close()
 
 
 def greeting(program: subprocess.Popen[str]) -> Product:

@@ -1,68 +1,17 @@
-"""Each person's day on the screen, on one server whose clock only the test moves."""
+"""A day at the centre and at the desk: a handover, a device on test, a promise."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from api.auth import COOKIE
-from core.facts.device import EventType, SiteCode
-from core.facts.people import PersonCode, Role
-from core.facts.rules import Rules
-from core.store.database import Database
-from tests.api.running import PASSWORD, Centre, HandClock, password_hash
-from tests.console.conftest import ROOT
+from core.facts.device import EventType
+from core.facts.people import Role
+from tests.api.running import PASSWORD, Centre
+from tests.console.conftest import PATIENCE, RELIEVER
+from tests.office import DOOR
 
-#: A busy machine takes its time; nothing here is measured.
-PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-RELIEVER = PersonCode("operator-2")
-As = Callable[[Role], Page]
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Iterator[Centre]:
-    """A centre with the built console, and a second operator who may log in."""
-    if not (ROOT / "api/console/dist/index.html").exists() or shutil.which("chromium") is None:
-        pytest.skip("the console is not built, or there is no chromium")
-    file = tmp_path_factory.mktemp("days") / "store.sqlite"
-    database = Database.open(f"sqlite:///{file}", rules=rules)
-    database.migrate()
-    running = Centre.start(database, clock=HandClock())
-    with database.begin() as store:
-        store.people.set_password(
-            SiteCode("garden"),
-            RELIEVER,
-            login=f"{RELIEVER}@garden",
-            password_hash=password_hash(),
-        )
-    yield running
-    running.stop()
-    database.close()
-
-
-@pytest.fixture
-def as_(browser: Browser, centre: Centre) -> Iterator[As]:
-    """Open a browser of his own for somebody who is logged in."""
-    made: list[BrowserContext] = []
-
-    def _as(role: Role) -> Page:
-        context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, locale="zh-CN", reduced_motion="reduce"
-        )
-        context.set_default_timeout(PATIENCE)
-        made.append(context)
-        session = centre.session(role)
-        context.add_cookies([{"name": COOKIE, "value": session, "url": centre.url}])
-        page = context.new_page()
-        page.goto(centre.url)
-        page.get_by_test_id("stream-state").wait_for()
-        return page
-
-    yield _as
-    for context in made:
-        context.close()
+As = Callable[..., Page]
 
 
 def test_a_shift_is_signed_by_both_once_no_life_is_at_stake(centre: Centre, as_: As) -> None:
@@ -133,6 +82,34 @@ def test_a_promise_stands_until_the_customer_was_called_back(centre: Centre, as_
     agent.get_by_test_id("room-desk").click()
     expect(agent.get_by_test_id(f"register-row-{number}")).to_be_visible()
     expect(agent.get_by_test_id("promises-owed")).to_have_count(0)
+
+
+def test_a_device_on_test_is_logged_and_alarms_nobody(centre: Centre, as_: As) -> None:
+    operator = as_(Role.OPERATOR)
+    before = operator.request.get(f"{centre.url}/api/v1/queue").json()["items"]
+    operator.goto(f"{centre.url}/devices")
+    operator.get_by_test_id("put-on-test").click()
+    operator.get_by_test_id("test-what").fill(DOOR)
+    expect(operator.get_by_role("option").first).to_contain_text("门口机")
+    operator.keyboard.press("Enter")
+    operator.get_by_test_id("test-minutes").select_option("10")
+    operator.get_by_test_id("reason").fill("换门口机")
+    operator.keyboard.press("Control+Enter")
+    bar = operator.locator("[data-testid^=on-test-bar-]")
+    expect(bar).to_contain_text("换门口机")
+
+    assert centre.delivers(centre.event(call="while-on-test")).is_success
+    card = operator.get_by_test_id("on-test").locator("article")
+    expect(card.locator("li")).to_have_count(1)
+    queue = operator.request.get(f"{centre.url}/api/v1/queue").json()["items"]
+    assert [one["number"] for one in queue] == [one["number"] for one in before]
+    # On whatever page one is.
+    operator.get_by_test_id("room-queue").click()
+    expect(bar).to_be_visible()
+    bar.get_by_role("link").click()
+    operator.locator("[data-testid^=end-test-]").click()
+    expect(bar).to_have_count(0)
+    expect(card).to_have_count(0)
 
 
 def _fill_in(page: Page, *, own: str) -> None:
