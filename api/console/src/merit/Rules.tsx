@@ -4,6 +4,7 @@ import { useState } from "react";
 import { change, read, send } from "../api/client";
 import type { Written } from "../api/routes";
 import { Bar } from "../parts/Bar";
+import { FileField } from "../parts/FileField";
 import { Why } from "../parts/Why";
 import { refusal } from "../parts/refusal";
 import { TextEditor } from "../rules/TextEditor";
@@ -61,15 +62,12 @@ function Editor({ version, given, decides }: EditorProps) {
       <h2>{t("rules.version", { version })}</h2>
       <p className="quiet">{t("merit_rules.how")}</p>
       {decides ? (
-        <label>
-          {t("merit_rules.file")}{" "}
-          <input
-            type="file"
-            accept=".toml,.txt"
-            onChange={(event) => void event.target.files?.[0]?.text().then(edit)}
-            data-testid="merit-rules-file"
-          />
-        </label>
+        <FileField
+          label={t("merit_rules.file")}
+          accept=".toml,.txt"
+          onPick={(file) => void file?.text().then(edit)}
+          testId="merit-rules-file"
+        />
       ) : null}
       <TextEditor
         label={t("merit.part.rules")}

@@ -4,6 +4,7 @@ import { bring } from "../api/client";
 import { filled } from "../api/routes";
 import { ActButton } from "../parts/ActButton";
 import { Bar } from "../parts/Bar";
+import { FileField } from "../parts/FileField";
 import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
 import { Differences, Mistakes } from "./Found";
@@ -49,21 +50,16 @@ export function TableImport({ title, path, parts, asked, note }: TableImportProp
           ↓ CSV
         </a>
       </p>
-      <label>
-        {t("tables.file")}
-        <input
-          type="file"
-          className="field"
-          accept=".xlsx,.csv"
-          onChange={(event) => {
-            const chosen = event.target.files?.[0] ?? null;
-            setFile(chosen);
-            look.reset();
-            if (chosen) look.mutate({ chosen, dry: true });
-          }}
-          data-testid="table-file"
-        />
-      </label>
+      <FileField
+        label={t("tables.file")}
+        accept=".xlsx,.csv"
+        onPick={(chosen) => {
+          setFile(chosen);
+          look.reset();
+          if (chosen) look.mutate({ chosen, dry: true });
+        }}
+        testId="table-file"
+      />
       {look.error ? (
         <Bar tone="warn" testId="refusal">
           {refusal(look.error)}

@@ -34,13 +34,13 @@ function Pauses({ state }: { state: Extract<Pause["state"], "asked" | "granted">
       {isPending ? <Skeleton active /> : null}
       {!isPending && rows.length === 0 ? <Why words={t(`pauses.${state}_none`)} /> : null}
       {rows.map(({ pause, issue }) => (
-        <div key={pause.id}>
+        <article className="report-card" key={pause.id}>
           <p>
             <Link to={`/issues/${issue.number}`}>#{issue.number}</Link> {both(issue.category)}{" "}
             <UrgencyMark urgency={issue.urgency} /> <span className="quiet">{issue.words}</span>
           </p>
           <PauseLine pause={pause} />
-        </div>
+        </article>
       ))}
     </section>
   );

@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import type { Plan } from "../api/contract";
 import { Bar } from "../parts/Bar";
+import { FileField } from "../parts/FileField";
 import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
 import { PlanNames } from "./PlanNames";
@@ -26,15 +27,12 @@ export function DrawForm({ plan, onDone }: DrawFormProps) {
   return (
     <form className="draw-form" onSubmit={send}>
       {plan ? null : <PlanNames drawn={drawn} id="draw" />}
-      <label>
-        {t("plans.file")}
-        <input
-          type="file"
-          accept=".svg,image/svg+xml,image/jpeg,image/png,image/webp"
-          onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          data-testid="draw-file"
-        />
-      </label>
+      <FileField
+        label={t("plans.file")}
+        accept=".svg,image/svg+xml,image/jpeg,image/png,image/webp"
+        onPick={setFile}
+        testId="draw-file"
+      />
       <Button htmlType="submit" disabled={!ready} loading={drawn.busy} data-testid="draw-send">
         {t(plan ? "plans.replace" : "plans.upload")}
       </Button>

@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import type { Plan } from "../api/contract";
 import { Bar } from "../parts/Bar";
+import { FileField } from "../parts/FileField";
 import { refusal } from "../parts/refusal";
 import { t } from "../words/words";
 import { paper } from "./paper";
@@ -33,9 +34,9 @@ export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
   const shapes = now(steps);
   const ready = drawn.named && (shapes.length > 0 || ground !== null);
 
-  const lay = async (file: File | undefined) => {
+  const lay = async (file: File | null) => {
     const laid = file ? await paper(file) : null;
-    setUnreadable(file !== undefined && laid === null);
+    setUnreadable(file !== null && laid === null);
     setGround(laid);
   };
   const send = (event: FormEvent) => {
@@ -49,15 +50,12 @@ export function SketchForm({ plan, sketch, onDone }: SketchFormProps) {
     <form className="sketch" onSubmit={send} data-testid="sketch">
       <div className="draw-form">
         {plan ? null : <PlanNames drawn={drawn} id="sketch" />}
-        <label>
-          {t("sketch.ground")}
-          <input
-            type="file"
-            accept="image/jpeg,image/png,image/webp"
-            onChange={(event) => void lay(event.target.files?.[0])}
-            data-testid="sketch-ground"
-          />
-        </label>
+        <FileField
+          label={t("sketch.ground")}
+          accept="image/jpeg,image/png,image/webp"
+          onPick={(file) => void lay(file)}
+          testId="sketch-ground"
+        />
       </div>
       <fieldset className="sketch-tools">
         <legend>{t("sketch.tool")}</legend>
