@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { t } from "../words/words";
-import "./forms.css";
 
 interface FileFieldProps {
   label: string;

@@ -3,6 +3,7 @@ import { useNow } from "../time/clock";
 import { moment } from "../time/format";
 import { named, t } from "../words/words";
 import type { Promised } from "./queries";
+import "./promises.css";
 
 const MARK = { owed: "○", kept: "✓", broken: "▲", kept_late: "△", withdrawn: "✕" } as const;
 
