@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Write } from "./client";
 import { send } from "./client";
 import type { Issue, Queue, Report } from "./contract";
+import { outdate } from "./queue";
 
 /** Show the answer of an act at once; what else it moved, the stream says. */
 function settle(client: QueryClient, answer: Report | Issue): void {
@@ -10,6 +11,7 @@ function settle(client: QueryClient, answer: Report | Issue): void {
     client.setQueryData(["issue", answer.number], answer);
     void client.invalidateQueries({ queryKey: ["journal", answer.number] });
   } else {
+    outdate(answer.issue);
     client.setQueryData<Queue>(["queue"], (old) => old && withReport(old, answer));
     void client.invalidateQueries({ queryKey: ["issue", answer.issue] });
     void client.invalidateQueries({ queryKey: ["journal", answer.issue] });

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { aReport } from "../queue/examples";
 import type { Queue, Report } from "./contract";
-import { refreshQueue, wholeQueue, withIssues } from "./queue";
+import { outdate, refreshQueue, wholeQueue, withIssues } from "./queue";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -90,6 +90,25 @@ test("what changed is read alone, and stands where it belongs", async () => {
 
   expect(numbers(client.getQueryData(["queue"]))).toEqual([3, 1, 4]);
   expect(asked.map((one) => one.getAll("issue"))).toEqual([["102", "103"]]);
+});
+
+test("what an answer of ours has shown, an older reading does not take back", async () => {
+  const client = new QueryClient();
+  client.setQueryData(["queue"], queueOf(at(1)));
+  const shown: (string | undefined)[] = [];
+  client
+    .getQueryCache()
+    .subscribe(() => shown.push(client.getQueryData<Queue>(["queue"])?.items[0]?.words));
+  aCentreWith(() => [at(1)]);
+  const reading = refreshQueue(client, [101]);
+
+  const claimed = at(1, { words: "claimed" });
+  aCentreWith(() => [claimed]);
+  outdate(101);
+  client.setQueryData(["queue"], queueOf(claimed));
+  await reading;
+
+  expect(new Set(shown)).toEqual(new Set(["claimed"]));
 });
 
 test("rows of equal priority stand oldest first, whatever their seconds look like", () => {

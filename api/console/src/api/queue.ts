@@ -14,6 +14,14 @@ const PAGE = 500;
 const CHANGED = 200;
 /** Issues that moved while the whole queue was being read: what was read of them may be old. */
 const moved = new Set<number>();
+/** How often a write of ours was answered for an issue: what was asked before that is old. */
+const answered = new Map<number, number>();
+
+/** An answer is shown now: nothing that was asked for before it may take it back. */
+export function outdate(issue: number): void {
+  answered.set(issue, (answered.get(issue) ?? 0) + 1);
+  moved.add(issue);
+}
 
 export function useQueue(enabled = true) {
   const client = useQueryClient();
@@ -57,7 +65,11 @@ export async function refreshQueue(client: QueryClient, issues: readonly number[
   for (const issue of issues) moved.add(issue);
   if (client.getQueryData(KEY) === undefined || issues.length === 0) return;
   if (issues.length > CHANGED) return client.invalidateQueries({ queryKey: KEY });
+  const asked = issues.map((issue) => answered.get(issue));
   const fresh = await ofIssues(issues);
+  if (issues.some((issue, at) => answered.get(issue) !== asked[at])) {
+    return refreshQueue(client, issues);
+  }
   const before = client.getQueryData<Queue>(KEY)?.storms.length;
   client.setQueryData<Queue>(KEY, (old) => old && withIssues(old, issues, fresh));
   // A storm folds rows of other issues, and gives them back.

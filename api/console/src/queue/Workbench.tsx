@@ -46,9 +46,10 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
   if (mine && !wasMine) setWasMine(true);
 
   useEffect(() => {
-    if (!mine || !wantsFocus.current) return;
-    wantsFocus.current = false;
-    focusFirst(form.current);
+    // Also where the claim was gone for a moment and the form with it; never from another field.
+    if (mine && wantsFocus.current && !isEditable(document.activeElement)) {
+      focusFirst(form.current);
+    }
   }, [mine]);
 
   const enter = () => {
@@ -61,6 +62,7 @@ export function Workbench({ report, onDone }: WorkbenchProps) {
     if (panel) return setPanel(null);
     const focus = document.activeElement;
     if (isEditable(focus)) return (focus as HTMLElement).blur();
+    wantsFocus.current = false;
     if (mine) act.mutate([change("/api/v1/reports/{number}/release", number, undefined)]);
   };
   const forward = () => {
