@@ -1,6 +1,6 @@
 """The ladder climbs: whoever is due is called in, once, and the issue waits for its next step."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +20,6 @@ from core.roster.standing import Standing
 from core.store.escalations import Fired
 from core.store.issues import Due
 from core.store.store import Store
-
-#: Issues whose rows are written together, while the next as many are reckoned.
-_PART = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +47,26 @@ def run(store: Store, *, site: SiteCode, now: datetime, limit: int = 500) -> tup
     climbs = Climbs(store, site, numbers)
     fired_before = store.escalations.of_issues(site, numbers)
     calling = _Calling(roster.standing(store, site=site, at=now), now=now)
-    done = 0
-    waits: dict[IssueNumber, datetime | None] = {}
-    with store.behind() as write:
-        for start in range(0, len(issues), _PART):
-            part = _Part()
-            for issue in issues[start : start + _PART]:
-                part.call(issue, calling, climbs.of(issue), _called(fired_before[issue.number]))
-            done += len(part.fired)
-            waits |= part.waits
-            write(part.writing(store, site, now))
-    store.issues.rearm(site, waits)
-    return done, len(issues)
+    entries: list[tuple[IssueNumber, Entry]] = []
+    fired: list[Fired] = []
+    notices: list[tuple[IssueNumber, str, CalledIn]] = []
+    next_due: dict[IssueNumber, datetime | None] = {}
+    for issue in issues:
+        called = _called(fired_before[issue.number])
+        steps, next_due[issue.number] = calling.due(climbs.of(issue), issue.status, called)
+        for step in steps:
+            persons, told = calling.called_in(step)
+            entries.extend((issue.number, entry) for entry in told)
+            fired.append(_fired(issue, step, now))
+            notices.extend((issue.number, step.key, one) for one in persons)
+    # Before the issues change: the checks of foreign keys then find one version of each.
+    store.escalations.add(fired)
+    store.notices.add(site, notices, at=now)
+    ends = {issue.number: (issue.entries, issue.head) for issue in issues}
+    store.journal.extend(site, entries, at=now, due=next_due, ends=ends)
+    written = {number for number, _ in entries}
+    store.issues.rearm(site, {one: at for one, at in next_due.items() if one not in written})
+    return len(fired), len(issues)
 
 
 def ladders(
@@ -100,55 +105,12 @@ def ladders(
     return found
 
 
-class _Part:
-    """Some issues that are due together: who is called in, and what is written of it."""
-
-    def __init__(self) -> None:
-        self._entries: list[tuple[IssueNumber, Entry]] = []
-        self._notices: list[tuple[IssueNumber, str, CalledIn]] = []
-        self._ends: dict[IssueNumber, tuple[int, str]] = {}
-        self._next: dict[IssueNumber, datetime | None] = {}
-        self.fired: list[Fired] = []
-        #: When the next step of those falls due of which nothing is written now.
-        self.waits: dict[IssueNumber, datetime | None] = {}
-
-    def call(
-        self, issue: Due, calling: "_Calling", climb: tuple[Step, ...], called: tuple[Called, ...]
-    ) -> None:
-        """Fire what is due on an issue."""
-        number = issue.number
-        steps, next_at = calling.due(climb, issue.status, called)
-        if not steps:
-            self.waits[number] = next_at
-            return
-        self._next[number], self._ends[number] = next_at, (issue.entries, issue.head)
-        for step in steps:
-            persons, told = calling.called_in(step)
-            self._entries.extend((number, entry) for entry in told)
-            self.fired.append(_fired(issue, step, calling.now))
-            self._notices.extend((number, step.key, one) for one in persons)
-
-    def writing(self, store: Store, site: SiteCode, now: datetime) -> Callable[[], None]:
-        """Return what writes it all down; the hashes are reckoned before."""
-        extension = store.journal.reckon(
-            site, self._entries, at=now, due=self._next, ends=self._ends
-        )
-
-        def write() -> None:
-            # Before the issues change: the checks of foreign keys then find one version of each.
-            store.escalations.add(self.fired)
-            store.notices.add(site, self._notices, at=now)
-            store.journal.write(extension)
-
-        return write
-
-
 class _Calling:
     """Who is called in now. In a storm many issues stand alike: each way is asked once."""
 
     def __init__(self, here: Standing, *, now: datetime) -> None:
         self._here = here
-        self.now = now
+        self._now = now
         self._due: dict[
             tuple[int, Status, tuple[Called, ...]], tuple[tuple[Step, ...], datetime | None]
         ] = {}
@@ -163,8 +125,8 @@ class _Calling:
         key = (id(climb), status, called)
         known = self._due.get(key)
         if known is None:
-            steps = policy.due(climb, status=status, called=called, now=self.now)
-            more = [Called(key=step.key, to=step.to, at=self.now) for step in steps]
+            steps = policy.due(climb, status=status, called=called, now=self._now)
+            more = [Called(key=step.key, to=step.to, at=self._now) for step in steps]
             after = policy.next_due_at(climb, status=status, called=(*called, *more))
             known = self._due[key] = (steps, after)
             self._kept += [climb, *steps]

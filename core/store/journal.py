@@ -49,14 +49,6 @@ class Beginning:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
-    """Rows of entries, and how their issues change by them."""
-
-    rows: Sequence[dict[str, Any]]
-    changed: Sequence[dict[str, Any]]
-
-
 class Journal:
     """Appending to and reading from the journal."""
 
@@ -107,31 +99,18 @@ class Journal:
         due: Mapping[IssueNumber, datetime | None] | None = None,
         ends: Mapping[IssueNumber, tuple[int, str]] | None = None,
     ) -> None:
-        """Add entries to many chains at once, in the order given; the rest as ``reckon``."""
+        """Add entries to many chains at once, in the order given.
+
+        :param due: when each of these issues' next step falls due, written in the same statement.
+        :param ends: how long each issue's chain is and its last hash, where the caller has read
+            them under the site's lock; None: they are looked up.
+        """
         about_site = [entry for issue, entry in more if issue == THE_SITE]
         if about_site:
             self.append(site, THE_SITE, *about_site, at=at, by=by)
             more = [one for one in more if one[0] != THE_SITE]
-        if ends is None:
-            ends = self._ends(site, sorted({issue for issue, _ in more}))
-        self.write(self.reckon(site, more, at=at, by=by, due=due, ends=ends))
-
-    def reckon(
-        self,
-        site: SiteCode,
-        more: Sequence[tuple[IssueNumber, Entry]],
-        *,
-        at: datetime,
-        ends: Mapping[IssueNumber, tuple[int, str]],
-        by: PersonCode | None = None,
-        due: Mapping[IssueNumber, datetime | None] | None = None,
-    ) -> "Extension":
-        """Return what ``write`` adds to many chains; nothing is asked of the database.
-
-        :param due: when each of these issues' next step falls due, written in the same statement.
-        :param ends: how long each issue's chain is and its last hash, read under the site's lock.
-        """
-        heads = dict(ends)
+        numbers = sorted({issue for issue, _ in more})
+        heads = dict(ends) if ends is not None else self._ends(site, numbers)
         rows: list[dict[str, Any]] = []
         bodies: dict[int, str] = {}  # in a storm one entry is written into many chains
         for issue, entry in more:
@@ -141,17 +120,13 @@ class Journal:
                 body = bodies[id(entry)] = chain.body_text(entry.body())
             rows.append(_row(site, issue, entry, body, at=at, by=by, count=count, head=head))
             heads[issue] = (count + 1, rows[-1]["hash"])
+        bulk.add(self._connection, tables.journal, rows)
         changed = [
             {"site": site, "number": one, "entries": heads[one][0], "head": heads[one][1]}
             | ({"next_due_at": due[one]} if due is not None else {})
-            for one in sorted({issue for issue, _ in more})
+            for one in numbers
         ]
-        return Extension(rows=rows, changed=changed)
-
-    def write(self, extension: "Extension") -> None:
-        """Write entries whose place in their chains has been reckoned."""
-        bulk.add(self._connection, tables.journal, extension.rows)
-        bulk.change(self._connection, tables.issue, extension.changed, key=("site", "number"))
+        bulk.change(self._connection, tables.issue, changed, key=("site", "number"))
 
     def _ends(
         self, site: SiteCode, issues: Collection[IssueNumber]

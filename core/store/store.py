@@ -1,7 +1,6 @@
 """One unit of work: every noun's queries on one connection, in one transaction."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
@@ -13,7 +12,6 @@ from core.facts.device import SiteCode
 from core.facts.people import PersonCode
 from core.facts.rules import Edition, RuleKind, Rules
 from core.store.alerts import Alerts
-from core.store.behind import Write, behind
 from core.store.blobs import Blobs
 from core.store.briefings import Briefings
 from core.store.causes import Causes
@@ -173,10 +171,6 @@ class Store:
         self._rulebook = rulebook
         self._sketchbook = sketchbook or Sketchbook()
         self._rules: dict[SiteCode, Rules] = {}
-
-    def behind(self) -> AbstractContextManager[Callable[[Write], None]]:
-        """Let writes be done in their order while the caller reckons on; see ``behind``."""
-        return behind(self.connection)
 
     def rules_of(self, site: SiteCode) -> Rules:
         """Return a site's rules as this unit of work sees them: asked once, then the same.
