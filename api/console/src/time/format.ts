@@ -35,19 +35,36 @@ export function clockTime(at: number, seconds = true, zone = siteZone()): string
 
 /** Return time of day, with the date before it when it is not today's. */
 export function moment(at: number, now: number, seconds = true): string {
-  const time = clockTime(at, seconds);
-  const on = day(at);
-  if (on === day(now)) return time;
-  return on.slice(0, 4) === day(now).slice(0, 4) ? `${on.slice(5)} ${time}` : `${on} ${time}`;
+  return dated(at, now, clockTime(at, seconds));
+}
+
+/** Put the day before a time of day, as the language writes days: 11月23日, 23 Nov. */
+function dated(at: number, now: number, time: string): string {
+  const [on, today] = [day(at), day(now)];
+  if (on === today) return time;
+  return `${dateOf(language(), siteZone(), on.slice(0, 4) !== today.slice(0, 4)).format(at)} ${time}`;
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function dateOf(spoken: string, zone: string, year: boolean): Intl.DateTimeFormat {
+  const key = `${spoken} ${zone} ${year}`;
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(spoken === "zh" ? "zh-CN" : "en-GB", {
+      timeZone: zone,
+      month: "short",
+      day: "numeric",
+      ...(year ? { year: "numeric" } : {}),
+    });
+    dates.set(key, format);
+  }
+  return format;
 }
 
 /** Return when a day's limit falls: the midnight that ends a day is that day's 24:00. */
 export function due(at: number, now: number): string {
-  if (clockTime(at) !== "00:00:00") return moment(at, now, false);
-  const on = day(at - 1);
-  const time = "24:00";
-  if (on === day(now)) return time;
-  return on.slice(0, 4) === day(now).slice(0, 4) ? `${on.slice(5)} ${time}` : `${on} ${time}`;
+  return clockTime(at) === "00:00:00" ? dated(at - 1, now, "24:00") : moment(at, now, false);
 }
 
 /** Return hours of the site's day as a number, for the night's shade. */
