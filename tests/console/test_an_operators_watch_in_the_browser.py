@@ -24,6 +24,36 @@ HERE = SiteCode("garden")
 _ROW = "[data-testid^=queue-row-]"
 
 
+def test_an_empty_seat_is_missed_and_mute_is_remembered(
+    centre: Centre, browser: Browser, as_: As
+) -> None:
+    _on_duty(centre)
+    # Nothing but the seat is in trouble: this browser may sound.
+    operator, captain = _operator(centre, browser, _SOUNDING), as_(Role.CAPTAIN)
+    assert isinstance(centre.clock, HandClock)
+    wait_until(lambda: _told(centre, operator))
+    centre.clock.forward(minutes=10)
+    expect(operator.get_by_test_id("seat-asked")).to_be_visible()
+    centre.clock.forward(seconds=60)
+    go = captain.locator("[data-testid^=summons-go-]")
+    go.click()
+    expect(go).to_have_count(0)
+    operator.keyboard.press("j")
+    expect(operator.get_by_test_id("seat-asked")).to_have_count(0)
+    assert "seat_taken" in centre.office.kinds(THE_SITE)
+
+    # The workstation remembers what is left of the minute, and the centre who began it.
+    operator.keyboard.press("m")
+    mute = operator.get_by_test_id("mute")
+    expect(mute).to_have_attribute("aria-pressed", "true")
+    wait_until(lambda: "sound_muted" in centre.office.kinds(THE_SITE))
+    operator.reload()
+    expect(mute).to_have_attribute("aria-pressed", "true")
+    mute.click()
+    expect(mute).to_have_attribute("aria-pressed", "false")
+    operator.context.close()
+
+
 def test_what_came_while_the_line_was_cut_is_there_afterwards(
     centre: Centre, browser: Browser
 ) -> None:
@@ -79,48 +109,31 @@ def test_of_fifty_who_claim_at_once_the_screen_names_one(centre: Centre, as_: As
 
 def test_a_browser_that_may_not_sound_is_said_and_known(centre: Centre, browser: Browser) -> None:
     # Chromium takes each look of a test for somebody's touch: here it waits for a real one.
-    context = browser.new_context()
-    context.add_init_script(_SILENT)
-    context.add_cookies(
-        [{"name": COOKIE, "value": centre.session(Role.OPERATOR), "url": centre.url}]
-    )
-    operator = context.new_page()
-    operator.goto(centre.url)
+    operator = _operator(centre, browser, _SILENT)
     expect(operator.get_by_test_id("sound-blocked")).to_be_visible()
     wait_until(lambda: _silent(centre, operator))
 
     operator.keyboard.press("j")
     expect(operator.get_by_test_id("sound-blocked")).to_have_count(0)
     wait_until(lambda: not _silent(centre, operator))
-    context.close()
+    operator.context.close()
 
 
-def test_an_empty_seat_is_missed_and_mute_is_remembered(centre: Centre, as_: As) -> None:
-    _on_duty(centre)
-    operator, captain = as_(Role.OPERATOR), as_(Role.CAPTAIN)
-    assert isinstance(centre.clock, HandClock)
-    wait_until(lambda: _told(centre, operator))
-    centre.clock.forward(minutes=10)
-    expect(operator.get_by_test_id("seat-asked")).to_be_visible()
-    centre.clock.forward(seconds=60)
-    go = captain.locator("[data-testid^=summons-go-]")
-    go.click()
-    expect(go).to_have_count(0)
-    operator.keyboard.press("j")
-    expect(operator.get_by_test_id("seat-asked")).to_have_count(0)
-    assert "seat_taken" in centre.office.kinds(THE_SITE)
-
-    # The workstation remembers what is left of the minute, and the centre who began it.
-    operator.keyboard.press("m")
-    mute = operator.get_by_test_id("mute")
-    expect(mute).to_have_attribute("aria-pressed", "true")
-    wait_until(lambda: "sound_muted" in centre.office.kinds(THE_SITE))
-    operator.reload()
-    expect(mute).to_have_attribute("aria-pressed", "true")
-    mute.click()
-    expect(mute).to_have_attribute("aria-pressed", "false")
+def _operator(centre: Centre, browser: Browser, script: str) -> Page:
+    """Open a console of which the browser sounds as this script says."""
+    context = browser.new_context()
+    context.add_init_script(script)
+    session = centre.session(Role.OPERATOR)
+    context.add_cookies([{"name": COOKIE, "value": session, "url": centre.url}])
+    page = context.new_page()
+    page.goto(centre.url)
+    page.get_by_test_id("stream-state").wait_for()
+    return page
 
 
+_SOUNDING = """
+    Object.defineProperty(AudioContext.prototype, "state", { get() { return "running"; } });
+"""
 _SILENT = """
     let touched = false;
     for (const kind of ["keydown", "pointerdown"])
