@@ -1,14 +1,13 @@
 """What an operator's console must never miss: a cut line, a silent browser, an empty seat."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
 from api.auth import COOKIE, hash_token
 from core.facts.device import SiteCode
-from core.facts.people import Person, PersonCode, Role, UnitCode
+from core.facts.people import Role
 from core.facts.roster import Post, PostCode, Row, Shift, ShiftCode
 from core.facts.seat import Trouble
 from core.roster import writing
@@ -82,29 +81,6 @@ def test_what_came_while_the_line_was_cut_is_there_afterwards(
         expect(stream).to_have_attribute("data-state", "live")
         expect(operator.get_by_test_id("stream-stale")).to_have_count(0)
         context.close()
-
-
-def test_of_fifty_who_claim_at_once_the_screen_names_one(centre: Centre, as_: As) -> None:
-    many = [PersonCode(f"racer-{index:02}") for index in range(50)]
-    office, roles = UnitCode("office"), frozenset({Role.OPERATOR})
-    with centre.database.begin() as store:
-        people = [Person(code=one, name=one, unit=office, roles=roles) for one in many]
-        store.people.seed(HERE, [], people)
-    sessions = [centre.as_(one) for one in many]
-    operator = as_(Role.OPERATOR)
-    number = centre.ring()
-    row = operator.get_by_test_id(f"queue-row-{number}")
-    expect(row).to_be_visible()
-
-    with ThreadPoolExecutor(50) as pool:
-        claims = list(pool.map(lambda one: one.post(f"/api/v1/reports/{number}/claim"), sessions))
-
-    (won,) = (one.json() for one in claims if one.status_code == 200)
-    expect(row).to_contain_text(won["claim"]["by"]["name"])
-    # Whoever presses Enter now is told, and takes nothing.
-    row.click()
-    operator.keyboard.press("Enter")
-    expect(operator.get_by_test_id("form-category")).to_have_count(0)
 
 
 def test_a_browser_that_may_not_sound_is_said_and_known(centre: Centre, browser: Browser) -> None:
