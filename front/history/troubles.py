@@ -13,7 +13,7 @@ from core.desk import service as desk
 from core.facts.catalogue import CategoryCode
 from core.facts.device import DeviceCode, DeviceEvent, EventId, EventType, Source, System
 from core.facts.issue import Caller, CallerKind
-from core.facts.people import PersonCode, Role
+from core.facts.people import Role
 from core.facts.report import Cause, Completion, Report
 from core.facts.storm import Then
 from core.monitoring import roll_call
@@ -62,7 +62,7 @@ def thunder(office: Office, store: Store, at: datetime) -> None:
 
 def _call_roll(office: Office, doubtful: Sequence[DeviceCode], store: Store, at: datetime) -> None:
     """Let two be looked at by somebody; all others were the lightning."""
-    site, by = office.site, _first(office, Role.OPERATOR)
+    site, by = office.site, office.first(Role.OPERATOR)
     for storm in store.storms.page(site, limit=1, before=None):
         looked_at = Ticking(then=Then.WORK, devices=frozenset(doubtful))
         roll_call.tick(store, site=site, storm=storm.number, ticking=looked_at, by=by, now=at)
@@ -90,7 +90,7 @@ def _send(office: Office, device: DeviceCode, store: Store, at: datetime) -> Non
     for report in store.reports.standing(site, {device}):
         if report.event_type is EventType.HOST_FAULT:
             _forward(office, store, report, at)
-            agent, to = _first(office, Role.DESK_AGENT), _first(office, Role.ENGINEER)
+            agent, to = office.first(Role.DESK_AGENT), office.first(Role.ENGINEER)
             desk.accept(store, site=site, issue=report.issue, by=agent, now=at)
             desk.assign(
                 store,
@@ -105,7 +105,7 @@ def _send(office: Office, device: DeviceCode, store: Store, at: datetime) -> Non
 
 
 def _forward(office: Office, store: Store, report: Report, at: datetime) -> None:
-    site, operator = office.site, _first(office, Role.OPERATOR)
+    site, operator = office.site, office.first(Role.OPERATOR)
     device = store.sites.device(site, report.device) if report.device is not None else None
     assert device is not None  # the wiring names it
     completion = Completion(
@@ -150,7 +150,3 @@ def _say(
         for code in devices
     ]
     receive(store, events, now=at)
-
-
-def _first(office: Office, role: Role) -> PersonCode:
-    return min(one.code for one in office.people if role in one.roles)
